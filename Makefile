@@ -1,0 +1,159 @@
+# Every chore has a name here; `make help` lists them. Needs only make and Python 3.11 or newer.
+
+SHELL := /bin/sh
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+PACKAGES := config projects evaluations portfolio
+TEST_PROCESSES ?= 2
+PYTEST := $(BIN)/python -m pytest
+
+# Set somewhere, these would make every process compile the libraries again, for seconds.
+unexport PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX
+
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -q
+# One set-up at a time: two makes on a fresh clone must not fill one environment together.
+ALONE := $(BIN)/python -c 'import fcntl, subprocess, sys; lock = open("$(VENV)/.lock", "w"); fcntl.flock(lock, fcntl.LOCK_EX); sys.exit(subprocess.call(sys.argv[1:]))'
+
+.PHONY: help
+help: ## Say what each target does.
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# --- Everyday --------------------------------------------------------------------------------------------
+
+.PHONY: run
+run: $(VENV)/.run ## Start the platform on this machine: web, worker, beat, queue, demo (PORT=8001 HOST=… to change).
+	@exec $(BIN)/python -m config.up
+
+.PHONY: test
+test: $(VENV)/.dev browser ## Run every test but the long suites (ARGS="-k name" for some of them).
+	@exec $(PYTEST) -n $(TEST_PROCESSES) --dist loadfile -m "not slow" $(ARGS)
+
+.PHONY: token
+token: $(VENV)/.run ## Print a new write token and nothing else: make token USERNAME=name
+	@test -n "$(USERNAME)" || { echo "Say whose: make token USERNAME=name" >&2; exit 2; }
+	@exec $(BIN)/python manage.py token "$(USERNAME)"
+
+.PHONY: migrate
+migrate: $(VENV)/.run ## Bring the database up to date (DATABASE_URL, else the SQLite file in var/).
+	@mkdir -p var
+	@exec $(BIN)/python manage.py migrate --noinput
+
+.PHONY: shell
+shell: $(VENV)/.run ## Open a Python shell inside the platform.
+	@exec $(BIN)/python manage.py shell
+
+# --- Longer suites ---------------------------------------------------------------------------------------
+
+.PHONY: rules
+rules: $(VENV)/.dev ## Test the house rules alone: imports, sizes, names, docs, settings, migrations.
+	@exec $(PYTEST) -n 0 -q tests/rules $(ARGS)
+
+.PHONY: journey
+journey: $(VENV)/.dev browser ## Drive the running product: real broker, real worker, real browser.
+	@exec $(PYTEST) -n 0 -m journey $(ARGS)
+
+.PHONY: hostile
+hostile: $(VENV)/.dev ## Run hostile scripts against the sandbox.
+	@exec $(PYTEST) -n 0 -m "hostile or sandbox" $(ARGS)
+
+.PHONY: slow
+slow: $(VENV)/.dev browser ## Run the long suites that `make test` leaves out.
+	@exec $(PYTEST) -n 0 -m slow $(ARGS)
+
+.PHONY: cover
+cover: $(VENV)/.dev browser ## Run the tests and report the branches that none of them takes.
+	@$(BIN)/python -m coverage run -m pytest -n 0 -q -m "not slow" $(ARGS)
+	@exec $(BIN)/python -m coverage report --skip-covered --show-missing
+
+.PHONY: bench
+bench: $(VENV)/.dev ## Measure the engine against plain scikit-learn (see benchmarks/).
+	@for benchmark in benchmarks/bench_*.py; do \
+		test -e "$$benchmark" || { echo "There is no benchmark yet."; exit 0; }; \
+		echo "$$benchmark"; $(BIN)/python "$$benchmark" $(ARGS) || exit 1; \
+	done
+
+# --- Habits ----------------------------------------------------------------------------------------------
+
+.PHONY: lint
+lint: $(VENV)/.dev ## Check style, templates and the direction of imports.
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/djlint --quiet --check --lint templates
+	@$(BIN)/lint-imports --no-cache
+
+.PHONY: format
+format: $(VENV)/.dev ## Rewrite the code and the templates in the house style.
+	@$(BIN)/ruff check --fix --exit-zero .
+	@$(BIN)/ruff format .
+	@$(BIN)/djlint --quiet --reformat templates || true
+
+.PHONY: types
+types: $(VENV)/.dev ## Check the types (strictly where the numbers are made and where scripts run).
+	@exec $(BIN)/mypy $(PACKAGES)
+
+.PHONY: hooks
+hooks: $(VENV)/.dev ## Run the quick checks before every commit from now on.
+	@exec $(BIN)/pre-commit install
+
+.PHONY: lock
+lock: $(VENV)/.made ## Resolve the dependencies again and write both requirements files with hashes.
+	@test -x $(VENV)/lock/bin/uv || { $(BIN)/python -m venv $(VENV)/lock && $(VENV)/lock/bin/python -m pip install -q --disable-pip-version-check uv; } >&2
+	@$(VENV)/lock/bin/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header $(ARGS) \
+		--extra local --extra postgres pyproject.toml -o requirements.txt
+	@$(VENV)/lock/bin/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header $(ARGS) \
+		--extra local --extra postgres --extra dev pyproject.toml -o requirements-dev.txt
+	@if grep -nE "^ *(-|https?:|file:)" requirements.txt requirements-dev.txt | grep -v -- --hash; then echo "A lock file names a host or a path." >&2; exit 1; fi
+
+.PHONY: clean
+clean: ## Remove the environment and everything that tools have cached; data in var/ stay.
+	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage htmlcov staticfiles
+	@find $(PACKAGES) tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: reset
+reset: ## Forget the local database, uploads and queue: make reset CONFIRM=yes
+	@test "$(CONFIRM)" = yes || { echo "This deletes everything in var/. If you mean it: make reset CONFIRM=yes" >&2; exit 2; }
+	@rm -rf var
+
+# --- What the targets above stand on ---------------------------------------------------------------------
+
+# The first of these commands that is new enough makes the environment.
+PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11
+
+# An environment that works is kept, however it was made; half of one is made anew.
+$(VENV)/.made:
+	@if $(BIN)/python -m pip --version >/dev/null 2>&1; then touch $@; exit 0; fi; \
+	for python in $(PYTHON); do \
+		command -v $$python >/dev/null 2>&1 || continue; \
+		$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || continue; \
+		echo "Making $(VENV) with $$($$python --version) …" >&2; \
+		if $$python -m venv --clear $(VENV) >&2; then touch $@; exit 0; fi; \
+		rm -rf $(VENV); \
+		echo "Python cannot make virtual environments here. On Debian or Ubuntu: apt install python3-venv" >&2; \
+		exit 1; \
+	done; \
+	echo "Firstfit needs Python 3.11 or newer, and none of these is: $(PYTHON). Name one: make PYTHON=/path/to/python" >&2; \
+	exit 1
+
+$(VENV)/.run: $(VENV)/.made requirements.txt
+	@echo "Installing what requirements.txt lists (once, about a minute) …" >&2
+	@$(ALONE) $(PIP) install --root-user-action=ignore --require-hashes -r requirements.txt >&2
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.made requirements.txt requirements-dev.txt
+	@echo "Installing what requirements-dev.txt lists (once, about two minutes) …" >&2
+	@$(ALONE) $(PIP) install --root-user-action=ignore --require-hashes -r requirements-dev.txt >&2
+	@touch $@ $(VENV)/.run
+
+# The journeys drive Chromium. Where it is absent and cannot be installed they are skipped, and say so.
+.PHONY: browser
+browser:
+	@command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || { \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+			echo "Installing Chromium for the browser tests …" >&2; \
+			{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } >/dev/null 2>&1; \
+		fi; \
+		command -v chromium >/dev/null 2>&1 || echo "There is no Chromium here: the browser tests will be skipped." >&2; \
+	}
