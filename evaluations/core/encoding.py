@@ -1,0 +1,165 @@
+"""Bytes to text: byte order mark, then strict UTF-8, then a guess that is trusted only where it is reliable.
+
+A statistical guess tells Cyrillic or Chinese from the rest well, and one Western code page from another
+badly; so for Western text the answer is always Windows-1252, which is what spreadsheets write.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+import chardet
+
+from evaluations.core.read_error import ReadError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16: its mark begins with the UTF-16 one
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_NON_LATIN = re.compile(
+    r"cp125[135-8]|windows-125[135-8]|koi8|gb|big5|shift|sjis|cp932|cp949|euc|iso-?8859-?[5-8]|iso-?2022"
+    r"|iso8859-?[5-8]|tis-?620|cp874|mac-?cyrillic|maccyrillic|cp866|cp855|hz|johab",
+    re.IGNORECASE,
+)
+_GUESS_BYTES = 64_000
+# A guess on a short text is never confident; what counts then is that non-Latin scripts write most of their
+# letters beyond ASCII, and Western languages few.
+_SURE = 0.8
+_PLAUSIBLE = 0.2
+_SHARE_BEYOND_ASCII = 0.3
+# Control characters that no text file has; tab, line feed, form feed, carriage return and the old
+# end-of-file mark are left out.
+_CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
+_SAVE_AS_UTF8 = (
+    "Save the file as “CSV UTF-8” in your spreadsheet, or with `encoding='utf-8'`, and upload that."
+)
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """Text, the codec that gave it, and how many characters had to be replaced by U+FFFD."""
+
+    text: str
+    encoding: str
+    replaced: int = 0
+
+
+def decode(data: bytes, encoding: str | None = None) -> Decoded:
+    """The text of a file; ``encoding`` repeats an earlier decision. Raises ``ReadError``."""
+    decoded = _decode_as(data, encoding) if encoding else _guess(data)
+    _refuse_control_characters(decoded.text)
+    return decoded
+
+
+def _decode_as(data: bytes, encoding: str) -> Decoded:
+    try:
+        text = data.decode(encoding, errors="replace")
+    except (LookupError, UnicodeError) as error:
+        message = f"The file could not be read as {encoding}."
+        raise ReadError("bad_encoding", message, _SAVE_AS_UTF8) from error
+    return Decoded(text, encoding, text.count("�"))
+
+
+def _guess(data: bytes) -> Decoded:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _decode_marked(data, encoding)
+    wide = _wide_without_mark(data)
+    if wide:
+        return _decode_strictly(data, wide)
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        return _guess_legacy(data)
+
+
+def _decode_marked(data: bytes, encoding: str) -> Decoded:
+    if encoding == "utf-8-sig":
+        return _decode_as(data, encoding)
+    return _decode_strictly(data, encoding)
+
+
+def _decode_strictly(data: bytes, encoding: str) -> Decoded:
+    try:
+        return Decoded(data.decode(encoding), encoding)
+    except UnicodeDecodeError as error:
+        message = f"The file begins like {encoding.upper()} text but breaks off at byte {error.start:,}."
+        raise ReadError("bad_encoding", message, _SAVE_AS_UTF8) from error
+
+
+def _wide_without_mark(data: bytes) -> str | None:
+    """UTF-16 of mostly ASCII text has a zero in every second byte."""
+    head = data[:4096]
+    pairs = len(head) // 2
+    if pairs < 4 or len(data) % 2:
+        return None
+    if head[1::2].count(0) >= 0.7 * pairs and head[0::2].count(0) == 0:
+        return "utf-16-le"
+    if head[0::2].count(0) >= 0.7 * pairs and head[1::2].count(0) == 0:
+        return "utf-16-be"
+    return None
+
+
+def _guess_legacy(data: bytes) -> Decoded:
+    """Not UTF-8: damaged UTF-8, a non-Latin code page, or Windows-1252."""
+    text = data.decode("utf-8", errors="replace")
+    broken = text.count("�")
+    if _count_beyond_ascii(text) > 2 * broken:  # valid multi-byte characters never happen by chance
+        return Decoded(text, "utf-8", broken)
+    guess = _guess_non_latin(data)
+    if guess is not None:
+        return guess
+    try:
+        return Decoded(data.decode("cp1252"), "cp1252")
+    except UnicodeDecodeError:
+        return Decoded(data.decode("latin-1"), "latin-1")
+
+
+def _count_beyond_ascii(text: str) -> int:
+    return len(text) - len(text.encode("ascii", errors="ignore"))
+
+
+def _guess_non_latin(data: bytes) -> Decoded | None:
+    sample = _lines_beyond_ascii(data)
+    guess = chardet.detect(sample)
+    encoding, confidence = guess["encoding"], guess["confidence"] or 0.0
+    if not encoding or not _NON_LATIN.match(encoding) or confidence < _PLAUSIBLE:
+        return None
+    if confidence < _SURE and _share_beyond_ascii(sample) < _SHARE_BEYOND_ASCII:
+        return None
+    try:
+        return Decoded(data.decode(encoding), encoding.lower())
+    except (LookupError, UnicodeError):
+        return None
+
+
+def _share_beyond_ascii(sample: bytes) -> float:
+    """The share of the letters that are bytes above 127."""
+    beyond = sum(byte > 127 for byte in sample)
+    letters = sum(chr(byte).isalpha() for byte in sample if byte < 128)
+    return beyond / max(beyond + letters, 1)
+
+
+def _lines_beyond_ascii(data: bytes) -> bytes:
+    """A sample of the lines that say something about the code page."""
+    telling = [line for line in data[: 20 * _GUESS_BYTES].splitlines(keepends=True) if not line.isascii()]
+    return b"".join(telling)[:_GUESS_BYTES] or data[:_GUESS_BYTES]
+
+
+def _refuse_control_characters(text: str) -> None:
+    found = _CONTROL.search(text)
+    if found is None:
+        return
+    line = text.count("\n", 0, found.start()) + 1
+    if found.group() == "\x00" and len(_CONTROL.findall(text)) <= 0.01 * len(text):
+        message = f"Line {line:,} contains a NUL byte, which no CSV file has."
+        hint = "The file was probably cut off or damaged while it was copied. Export it again and upload it."
+        raise ReadError("nul_bytes", message, hint, line)
+    message = f"This is not a text file: line {line:,} contains bytes that no text has."
+    hint = "Export the table as CSV (comma separated values) and upload that file."
+    raise ReadError("binary_file", message, hint, line)

@@ -1,0 +1,191 @@
+"""Where the table begins in a text, how wide it is, and which lines do not fit."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from evaluations.core.dialects import Dialect
+from evaluations.core.kinds import MISSING_WORDS
+from evaluations.core.read_error import ReadError
+
+_SENTINEL = "\x01end"
+_HEAD_LINES = 200
+_MAX_PREFACE = 50
+_NUMBER = re.compile(r"[+-]?([0-9]+([.,][0-9]*)*|[.,][0-9]+)([eE][+-]?[0-9]+)?%?$")
+_YEAR = re.compile(r"(19|20)[0-9]{2}$")
+_HEADERLESS_SHARE = 0.9
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Line numbers are 1-based. ``header`` is None for a file that begins with its data."""
+
+    header: tuple[str, ...] | None
+    header_line: int
+    body_line: int
+    width: int
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What one pass over the lines found: rows that are not blank, and the lines of those that do not fit."""
+
+    rows: int
+    short: tuple[int, ...]
+    long: tuple[int, ...]
+
+    @property
+    def is_regular(self) -> bool:
+        return not self.short and not self.long
+
+
+def find_layout(lines: list[str], dialect: Dialect) -> Layout:
+    """Skip what stands above the header (titles, comments), and tell a header from a first row of data."""
+    numbered = list(_numbered_rows(lines[:_HEAD_LINES], dialect))
+    rows = [(line, end, row) for line, end, row in numbered if any(cell.strip() for cell in row)]
+    if not rows:
+        raise ReadError(
+            "empty_file", "The file has no values in it.", "Upload a file with a header and rows."
+        )
+    width = _usual_width([row for _, _, row in rows])
+    start = _find_header(rows, width)
+    line, end, row = rows[start]
+    sample = [other for _, _, other in rows[start + 1 :]]
+    cells = _trim_row(row, width)
+    width = max(width, len(cells))
+    if _is_data(cells, sample):
+        return Layout(None, 0, line, width)
+    header = _name_every_column(cells, sample, width)
+    return Layout(header, line, end + 1, len(header))
+
+
+def _name_every_column(cells: list[str], sample: list[list[str]], width: int) -> tuple[str, ...]:
+    """A header that is one name short lacks the first (row names, as R writes them), unless the rows end in a
+    separator with nothing behind it."""
+    missing = width - len(cells)
+    if missing == 1:
+        last_is_filled = any(row[width - 1].strip() for row in sample if len(row) == width)
+        return ("", *cells) if last_is_filled else tuple(cells)
+    return (*cells, *[""] * missing)
+
+
+def _numbered_rows(lines: list[str], dialect: Dialect) -> Iterator[tuple[int, int, list[str]]]:
+    """(first line, last line, cells) of every row; blank lines give an empty row."""
+    reader = dialect.reader([line + "\n" for line in lines])
+    first = 1
+    try:
+        for row in reader:
+            yield first, reader.line_num, row
+            first = reader.line_num + 1
+    except csv.Error as error:
+        raise ReadError(
+            "cell_too_long",
+            f"The cell that begins on line {first:,} does not end.",
+            "Look for a quotation mark on that line which is opened and not closed.",
+            first,
+        ) from error
+
+
+def _usual_width(rows: list[list[str]]) -> int:
+    """The commonest width; of equally common ones the widest."""
+    widths = Counter(len(row) for row in rows)
+    return max(widths, key=lambda width: (widths[width], width))
+
+
+def _find_header(rows: list[tuple[int, int, list[str]]], width: int) -> int:
+    """The first row that is no title and no comment."""
+    for index, (_, _, row) in enumerate(rows[:_MAX_PREFACE]):
+        filled = sum(bool(cell.strip()) for cell in row)
+        comment = row[0].lstrip().startswith("#") and len(row) != width
+        if not comment and filled >= max(2, width / 2):
+            return index
+    return 0
+
+
+def _trim_row(row: list[str], width: int) -> list[str]:
+    """Drop the empty cells beyond the table's width that a trailing separator leaves."""
+    cells = [cell.strip() for cell in row]
+    while len(cells) > width and not cells[-1]:
+        cells.pop()
+    return cells
+
+
+def _is_data(cells: list[str], sample: list[list[str]]) -> bool:
+    """True when the row that should hold the names looks like the rows below it."""
+    if not sample:
+        return False
+    columns = [[row[i].strip() for row in sample if i < len(row)] for i in range(len(cells))]
+    numeric = [bool(column) and all(_is_number_or_missing(cell) for cell in column) for column in columns]
+    if any(numeric):
+        over_numbers = [cell for cell, is_numeric in zip(cells, numeric, strict=True) if is_numeric]
+        numbers = [cell for cell in over_numbers if cell and _NUMBER.match(cell)]
+        years = len(numbers) > 1 and all(map(_YEAR.match, numbers)) and len(set(numbers)) == len(numbers)
+        return bool(numbers) and len(numbers) == len([c for c in over_numbers if c]) and not years
+    known = sum(cell in column for cell, column in zip(cells, columns, strict=True))
+    stripped = [[cell.strip() for cell in row] for row in sample]
+    return known >= _HEADERLESS_SHARE * len(cells) and (cells not in stripped or len(set(cells)) < len(cells))
+
+
+def _is_number_or_missing(cell: str) -> bool:
+    return bool(_NUMBER.match(cell)) or cell.lower() in MISSING_WORDS
+
+
+def measure(lines: list[str], dialect: Dialect, first_line: int, width: int) -> Shape:
+    """Count the rows and note the lines that do not fit. Raises ``ReadError`` for an unclosed quote."""
+    quoted = any(mark in line for line in lines for mark in dialect.quote + dialect.escape)
+    if quoted:
+        widths = _quoted_widths(lines, dialect, first_line)
+    else:
+        widths = _plain_widths(lines, dialect, first_line)
+    rows, short, long = 0, [], []
+    for line, cells in widths:
+        rows += 1
+        if cells < width:
+            short.append(line)
+        elif cells > width:
+            long.append(line)
+    return Shape(rows, tuple(short), tuple(long))
+
+
+def _plain_widths(lines: list[str], dialect: Dialect, first_line: int) -> Iterator[tuple[int, int]]:
+    for number, line in enumerate(lines, first_line):
+        if line and not line.isspace():
+            yield number, line.count(dialect.delimiter) + 1
+
+
+def _quoted_widths(lines: list[str], dialect: Dialect, first_line: int) -> Iterator[tuple[int, int]]:
+    for line, row in number_rows(lines, dialect, first_line):
+        yield line, len(row)
+
+
+def number_rows(lines: list[str], dialect: Dialect, first_line: int) -> Iterator[tuple[int, list[str]]]:
+    """(line, cells) of every row that is not blank."""
+    reader = dialect.reader(chain((line + "\n" for line in lines), [_SENTINEL]))
+    line, row = first_line, [_SENTINEL]
+    try:
+        for row in reader:
+            if row == [_SENTINEL]:
+                break
+            if len(row) > 1 or (row and row[0].strip()):
+                if row[-1].endswith(_SENTINEL):
+                    break
+                yield line, row
+            line = first_line + reader.line_num
+    except csv.Error as error:
+        raise _unclosed(line) from error
+    if row != [_SENTINEL]:
+        raise _unclosed(line)
+
+
+def _unclosed(line: int) -> ReadError:
+    return ReadError(
+        "unclosed_quote",
+        f"A quotation mark on line {line:,} is opened and never closed, so the rest of the file is one cell.",
+        'Close it, or write it twice ("") where it is part of the text.',
+        line,
+    )

@@ -1,0 +1,112 @@
+"""What the reader of a file did that its owner should know, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from evaluations.core.cells import Body
+from evaluations.core.headers import Names
+from evaluations.core.kinds import RawColumn, TypedColumn
+from evaluations.core.layout import Shape
+
+_SHOWN = 4
+
+
+def name_some(names: Sequence[str]) -> str:
+    """Up to four names in quotation marks, and how many more there are."""
+    shown = ", ".join(f"“{name}”" for name in names[:_SHOWN])
+    more = len(names) - _SHOWN
+    return f"{shown} and {more:,} more" if more > 0 else shown
+
+
+def describe_text(replaced: int, encoding: str) -> list[str]:
+    if not replaced:
+        return []
+    return [f"{_count(replaced, 'character')} could not be read as {encoding.upper()} and show as �."]
+
+
+def describe_start(header_line: int, first_line: int) -> list[str]:
+    """``first_line`` is where the text begins; a ``sep=`` line is not a title."""
+    if header_line == 0:
+        return ["The file has no header line, so the columns were named column_1, column_2, …"]
+    skipped = header_line - first_line
+    if skipped <= 0:
+        return []
+    return [f"{_count(skipped, 'line')} above the header (titles, comments or blank) left out."]
+
+
+def describe_rows(body: Body, shape: Shape) -> list[str]:
+    notes = []
+    if shape.short:
+        rows, lines = _count(len(shape.short), "row"), _some_lines(shape.short)
+        notes.append(f"{rows} with too few cells, filled up with missing values ({lines}).")
+    if body.overfull:
+        rows, lines = _count(len(body.overfull), "row"), _some_lines(body.overfull)
+        notes.append(f"{rows} with more cells than the header: the extra cells were left out ({lines}).")
+    if body.blank_rows:
+        notes.append(f"{_count(body.blank_rows, 'row')} without a single value left out.")
+    return notes
+
+
+def describe_names(names: Names) -> list[str]:
+    notes = []
+    if names.blank:
+        notes.append(f"Columns without a name were called {name_some(names.blank)}.")
+    for old, new in names.renamed[:_SHOWN]:
+        notes.append(f"The name “{old}” is there more than once; one of them is now “{new}”.")
+    if len(names.renamed) > _SHOWN:
+        notes.append(f"{len(names.renamed) - _SHOWN:,} more repeated names were numbered in the same way.")
+    return notes
+
+
+def describe_index(typed: Sequence[TypedColumn]) -> list[str]:
+    """The row numbers that ``to_csv`` writes unless it is told not to."""
+    if not typed or not typed[0].column.name.startswith("Unnamed: 0"):
+        return []
+    values = typed[0].column.values
+    counts_up = typed[0].column.integer and len(values) > 1 and bool(((values[1:] - values[:-1]) == 1).all())
+    if not counts_up:
+        return []
+    return ["“Unnamed: 0” only counts the rows: it is an index that pandas wrote. Do not learn from it."]
+
+
+def describe_columns(raw: Sequence[RawColumn], typed: Sequence[TypedColumn]) -> list[str]:
+    """One note a matter, naming the columns it concerns."""
+    matters: tuple[tuple[Callable[[TypedColumn], bool], str], ...] = (
+        (lambda t: t.reading.number.decimal == ",", "Decimal commas were read as decimal points in {}."),
+        (lambda t: bool(t.reading.number.thousands), "Thousands marks were taken out of {}."),
+        (
+            lambda t: t.reading.number.decoration == "%",
+            "Percentages were read as numbers (12 % as 12) in {}.",
+        ),
+        (lambda t: t.reading.number.decoration not in ("", "%"), "Currency signs were taken out of {}."),
+        (
+            lambda t: t.remark == "code",
+            "{}: kept as codes, not numbers (leading zeros, or too many digits).",
+        ),
+        (lambda t: t.remark == "overflow", "{}: values too large for a number were read as missing."),
+        (lambda t: t.remark == "not_numbers", "{}: values that are no numbers were read as missing."),
+        (
+            lambda t: t.reading.number.ambiguous,
+            "{}: like 1,234 or 1.234, readable in two ways; check the preview.",
+        ),
+    )
+    notes = []
+    for applies, sentence in matters:
+        names = [t.column.name for t in typed if applies(t)]
+        if names:
+            notes.append(sentence.format(name_some(names)))
+    trimmed = [r.name for r, t in zip(raw, typed, strict=True) if r.trimmed and t.column.kind != "number"]
+    if trimmed:
+        notes.append(f"Blanks around the values were taken off in {name_some(trimmed)}.")
+    return notes
+
+
+def _count(number: int, noun: str) -> str:
+    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _some_lines(lines: Sequence[int]) -> str:
+    shown = ", ".join(f"{line:,}" for line in lines[:_SHOWN])
+    word = "line" if len(lines) == 1 else "lines"
+    return f"{word} {shown}, …" if len(lines) > _SHOWN else f"{word} {shown}"
