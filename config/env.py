@@ -1,0 +1,30 @@
+"""Typed access to the environment. Every variable that the product reads is read through here."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+
+env = environ.Env()
+
+
+def celery_url(redis_url: str, database: int) -> str:
+    """Kombu's spelling of a Redis address: a Unix socket needs another scheme than redis-py's.
+
+    A database named in the address wins over ``database``.
+    """
+    parts = urlsplit(redis_url)
+    if parts.scheme == "unix":
+        return f"redis+socket://{parts.path}?virtual_host={database}"
+    return redis_url if parts.path.strip("/") else f"{redis_url.rstrip('/')}/{database}"
+
+
+def cache_url(redis_url: str, database: int) -> str:
+    """redis-py's spelling of the same server, for Django's cache."""
+    parts = urlsplit(redis_url)
+    if parts.scheme == "unix":
+        return f"unix://{parts.path}?db={database}"
+    return redis_url if parts.path.strip("/") else f"{redis_url.rstrip('/')}/{database}"

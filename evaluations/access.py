@@ -1,0 +1,29 @@
+"""The only way to a guarded evaluation."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from evaluations.models import Evaluation
+from projects.errors import NotFound, NotYours
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from projects.models import Learner
+
+
+def evaluation_for_reading(user: Learner | AnonymousUser, pk: uuid.UUID) -> Evaluation:
+    """With everything that an answer shows. Raise ``NotFound`` unless ``user`` may see it."""
+    evaluation = Evaluation.objects.readable_by(user).with_everything().filter(pk=pk).first()
+    if evaluation is None:
+        raise NotFound(f"There is no evaluation {pk} that you may see.")
+    return evaluation
+
+
+def evaluation_for_writing(user: Learner | AnonymousUser, pk: uuid.UUID) -> Evaluation:
+    evaluation = evaluation_for_reading(user, pk)
+    if evaluation.project.owner_id != user.pk:
+        raise NotYours(f"The evaluation {pk} belongs to {evaluation.project.owner}.")
+    return evaluation

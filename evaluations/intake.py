@@ -1,0 +1,98 @@
+"""A learner's file on its way to a data set: read, profiled, kept. The web process does this."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from evaluations.core.profiling import profile_table
+from evaluations.core.protocol import Protocol, ProtocolError, build_protocol
+from evaluations.core.reading import ReadError, ReadLimits, read_table
+from evaluations.core.source import check_source
+from projects.errors import BadInput, TooLarge
+from projects.models import DatasetVersion, Learner
+from projects.services import create_dataset
+from projects.uploads import too_large
+
+
+def read_limits() -> ReadLimits:
+    limits = settings.LIMITS
+    return ReadLimits(
+        max_bytes=limits.upload_max_bytes,
+        max_rows=limits.upload_max_rows,
+        max_columns=limits.upload_max_columns,
+        max_cell_chars=limits.upload_max_cell_chars,
+    )
+
+
+@dataclass(frozen=True)
+class ReadUpload:
+    """A file that could be read, and what was understood of it. Nothing is kept yet."""
+
+    filename: str
+    data: bytes
+    reading: Mapping
+    notes: list[str]
+    profile: Mapping
+
+
+def read_upload(upload: UploadedFile) -> ReadUpload:
+    """Raise ``BadInput`` with a sentence for what cannot be read."""
+    filename = upload.name or "data.csv"
+    if upload.size is not None and upload.size > settings.LIMITS.upload_max_bytes:
+        raise too_large(filename)
+    data = upload.read()
+    try:
+        read = read_table(data, filename=filename, limits=read_limits())
+    except ReadError as error:
+        raise BadInput(error.message, code=error.code, hint=error.hint, field="data") from error
+    return ReadUpload(filename, data, read.reading.to_dict(), list(read.notes), profile_table(read.table))
+
+
+def keep_dataset(*, owner: Learner, read: ReadUpload, name: str = "") -> DatasetVersion:
+    return create_dataset(
+        owner=owner,
+        name=name,
+        filename=read.filename,
+        data=read.data,
+        reading=read.reading,
+        notes=read.notes,
+        profile=read.profile,
+    )
+
+
+def make_protocol(
+    profile: Mapping, sha256: str, *, target: str, task: str = "", metric: str = ""
+) -> Protocol:
+    """How the question will be measured. Raise ``BadInput`` where it cannot be."""
+    try:
+        return build_protocol(
+            profile, data_sha256=sha256, target=target, task=task or None, metric=metric or None
+        )
+    except ProtocolError as error:
+        raise BadInput(error.message, code=error.code, hint=error.hint, field=field_of(error)) from error
+
+
+def field_of(error: ProtocolError) -> str:
+    return {"bad_task": "task", "bad_metric": "metric"}.get(error.code, "target")
+
+
+def read_source(upload: UploadedFile) -> tuple[str, str]:
+    """(file name, code) of an uploaded script. Raise ``BadInput`` for what can never run."""
+    filename = upload.name or "script.py"
+    limit = settings.LIMITS.script_max_bytes
+    if upload.size is not None and upload.size > limit:
+        raise TooLarge(
+            f"“{filename}” is larger than {limit // 1024} kB, the most that a script may have.",
+            code="script_too_large",
+            hint="Leave out data that is written into the code; the platform hands the data to your model.",
+            field="script",
+        )
+    source = upload.read()
+    reason = check_source(source, filename)
+    if reason is not None:
+        raise BadInput(reason.message, code=reason.code, hint=reason.hint, field="script")
+    return filename, source.decode("utf-8-sig")

@@ -1,0 +1,128 @@
+"""The only writer of an evaluation's status.
+
+    queued -> running -> succeeded | failed | cancelled
+    queued -> failed | cancelled
+
+Every move is one conditional update: whoever comes second changes nothing and hears so. A *launch* is
+one sending of an evaluation to the workers; tasks carry its number, and those of an older launch find
+that they have nothing to say any more. That makes duplicate deliveries and restarts harmless.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from evaluations.models import Evaluation
+from evaluations.signals import evaluation_succeeded
+
+Status, Stage = Evaluation.Status, Evaluation.Stage
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why an evaluation ended without scores, for a person and for a script."""
+
+    code: str
+    message: str
+    hint: str = ""
+    line: int | None = None
+    platform_fault: bool = False
+
+
+class Superseded(Exception):
+    """This launch of the evaluation is over: cancelled, ended, or launched again."""
+
+
+def _current(evaluation_id: uuid.UUID, launch: int) -> Any:
+    return Evaluation.objects.active().filter(pk=evaluation_id, launches=launch)
+
+
+def new_launch(evaluation: Evaluation) -> int | None:
+    """Number the next launch, or None when the evaluation has ended or somebody else was faster."""
+    seen = evaluation.launches
+    moved = _current(evaluation.pk, seen).update(launches=F("launches") + 1, heartbeat_at=timezone.now())
+    return seen + 1 if moved else None
+
+
+def begin(evaluation_id: uuid.UUID, launch: int) -> Evaluation:
+    """queued or running -> running. Raise ``Superseded`` when this launch is not the current one."""
+    now = timezone.now()
+    if not _current(evaluation_id, launch).update(
+        status=Status.RUNNING, stage=Stage.READING, heartbeat_at=now, started_at=now
+    ):
+        raise Superseded
+    return Evaluation.objects.select_related("project", "dataset_version", "script").get(pk=evaluation_id)
+
+
+def advance(evaluation_id: uuid.UUID, launch: int, stage: str, **fields: object) -> None:
+    """Show the next stage. Raise ``Superseded`` when this launch is not the current one."""
+    if not _current(evaluation_id, launch).update(stage=stage, heartbeat_at=timezone.now(), **fields):
+        raise Superseded
+
+
+def beat(evaluation_id: uuid.UUID, launch: int) -> None:
+    """A life sign. Raise ``Superseded`` when this launch is not the current one."""
+    if not _current(evaluation_id, launch).update(heartbeat_at=timezone.now()):
+        raise Superseded
+
+
+def succeed(evaluation_id: uuid.UUID, launch: int, *, report: Mapping, environment: Mapping) -> bool:
+    """running -> succeeded, and whoever listens writes in the same transaction."""
+    with transaction.atomic():
+        moved = _current(evaluation_id, launch).update(
+            status=Status.SUCCEEDED,
+            stage=Stage.DONE,
+            report=report,
+            environment=environment,
+            finished_at=timezone.now(),
+        )
+        if moved:
+            evaluation = Evaluation.objects.select_related("project__owner").get(pk=evaluation_id)
+            evaluation_succeeded.send(sender=Evaluation, evaluation=evaluation)
+    return bool(moved)
+
+
+def fail(evaluation_id: uuid.UUID, launch: int | None, reason: Reason) -> bool:
+    """queued or running -> failed. ``launch`` None: whatever launch is current."""
+    active = Evaluation.objects.active().filter(pk=evaluation_id)
+    current = active if launch is None else active.filter(launches=launch)
+    return bool(
+        current.update(
+            status=Status.FAILED,
+            reason_code=reason.code,
+            reason_message=reason.message,
+            reason_hint=reason.hint,
+            reason_line=reason.line,
+            reason_is_platform_fault=reason.platform_fault,
+            finished_at=timezone.now(),
+        )
+    )
+
+
+def cancel(evaluation_id: uuid.UUID) -> bool:
+    """queued or running -> cancelled. Workers notice at their next life sign."""
+    return bool(
+        Evaluation.objects.active()
+        .filter(pk=evaluation_id)
+        .update(
+            status=Status.CANCELLED,
+            reason_code="cancelled",
+            reason_message="You cancelled this evaluation.",
+            reason_hint="Start it again whenever you like: what was measured is kept.",
+            finished_at=timezone.now(),
+        )
+    )
+
+
+def count_platform_fault(evaluation_id: uuid.UUID, launch: int) -> int:
+    """How often the platform failed this evaluation, this time included; 0 when the launch is over."""
+    if not _current(evaluation_id, launch).update(platform_faults=F("platform_faults") + 1):
+        return 0
+    return Evaluation.objects.values_list("platform_faults", flat=True).get(pk=evaluation_id)

@@ -1,0 +1,57 @@
+"""Reads, named as sentences."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from projects.models import Project
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from projects.models import Learner
+
+
+class EvaluationQuerySet(models.QuerySet):
+    def active(self) -> EvaluationQuerySet:
+        """Evaluations that still owe somebody an answer."""
+        return self.filter(status__in=["queued", "running"])
+
+    def without_life_sign_since(self, moment: datetime) -> EvaluationQuerySet:
+        """Active ones that no worker has touched (or that were never launched) since ``moment``."""
+        silent = Q(heartbeat_at__lt=moment) | Q(heartbeat_at__isnull=True, created_at__lt=moment)
+        return self.active().filter(silent)
+
+    def published(self) -> EvaluationQuerySet:
+        """Those that a published version stands on."""
+        return self.filter(published_version__isnull=False)
+
+    def ahead_of(self, created_at: datetime) -> EvaluationQuerySet:
+        return self.active().filter(created_at__lt=created_at)
+
+    def readable_by(self, user: Learner | AnonymousUser) -> EvaluationQuerySet:
+        """One's own, and those that a published version stands on."""
+        published = Q(published_version__isnull=False, project__in=Project.objects.readable_by(user))
+        return (
+            self.filter(published | Q(project__owner=user))
+            if user.is_authenticated
+            else self.filter(published)
+        )
+
+    def with_everything(self) -> EvaluationQuerySet:
+        """All that a page or an API answer shows, in a constant number of queries."""
+        related = ("project__owner", "dataset_version__dataset", "script", "lockbox_opening")
+        return self.select_related(*related).prefetch_related("pipeline_results", "checks", "figures")
+
+
+class FoldResultQuerySet(models.QuerySet):
+    def of_measurement(self, data_key: str, protocol_digest: str, engine_version: str) -> FoldResultQuerySet:
+        return self.filter(data_key=data_key, protocol_digest=protocol_digest, engine_version=engine_version)
+
+    def of_pipelines(self, digests: dict[str, str]) -> FoldResultQuerySet:
+        """``digests`` maps a pipeline's code to its digest."""
+        return self.filter(pipeline__in=list(digests), pipeline_digest__in=list(digests.values()))

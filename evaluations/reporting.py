@@ -1,0 +1,94 @@
+"""From fold results to what is shown: report, checks, figures, written together or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+from django.db import transaction
+
+from evaluations import lifecycle
+from evaluations.core.checks.base import CheckContext, CheckOutcome
+from evaluations.core.checks.registry import run_checks
+from evaluations.core.pipelines import environment_versions
+from evaluations.core.report import FoldOutcome, Report, build_report
+from evaluations.figures import FigureSpec, draw_figures
+from evaluations.lifecycle import Superseded
+from evaluations.measurement import Measurement
+from evaluations.models import CheckResult, Evaluation, Figure, PipelineResult
+
+Outcomes = Mapping[str, Mapping[int, FoldOutcome]]
+
+
+def write_report(
+    evaluation: Evaluation,
+    number: int,
+    measurement: Measurement,
+    outcomes: Outcomes,
+    beat: Callable[[], None],
+) -> None:
+    """Compute everything first, then write it in one transaction with the move to *succeeded*."""
+    report = build_report(measurement.table, measurement.protocol, measurement.split, outcomes)
+    beat()
+    checks = run_checks(check_context(measurement, report))
+    beat()
+    figures = draw_figures(report.to_dict())
+    with transaction.atomic():
+        save_results(evaluation, report)
+        save_checks(evaluation, checks)
+        save_figures(evaluation, figures)
+        if not lifecycle.succeed(
+            evaluation.pk, number, report=report.to_dict(), environment=environment_versions()
+        ):
+            raise Superseded  # and roll back
+
+
+def check_context(measurement: Measurement, report: Report) -> CheckContext:
+    """The development rows only: the lockbox is shown to nobody, checks included."""
+    rows = np.sort(measurement.split.development)
+    return CheckContext(
+        table=measurement.table.take(rows),
+        y=measurement.y[rows],
+        protocol=measurement.protocol,
+        results=report.results,
+    )
+
+
+def save_results(evaluation: Evaluation, report: Report) -> None:
+    evaluation.pipeline_results.all().delete()
+    PipelineResult.objects.bulk_create(
+        PipelineResult(evaluation=evaluation, pipeline=line["pipeline"], position=position, data=line)
+        for position, line in enumerate(report.results)
+    )
+
+
+def save_checks(evaluation: Evaluation, checks: list[CheckOutcome]) -> None:
+    evaluation.checks.all().delete()
+    CheckResult.objects.bulk_create(
+        CheckResult(
+            evaluation=evaluation,
+            code=check.code,
+            title=check.title,
+            outcome=check.outcome,
+            message=check.message,
+            evidence=check.evidence,
+            docs=check.docs,
+        )
+        for check in checks
+    )
+
+
+def save_figures(evaluation: Evaluation, figures: list[FigureSpec]) -> None:
+    evaluation.figures.all().delete()
+    Figure.objects.bulk_create(
+        Figure(
+            evaluation=evaluation,
+            key=figure.key,
+            position=position,
+            title=figure.title,
+            reading=figure.reading,
+            data=figure.data,
+            svg=figure.svg,
+        )
+        for position, figure in enumerate(figures)
+    )

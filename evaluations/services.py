@@ -1,0 +1,144 @@
+"""Writes: asking for an evaluation, stopping one, and the whole way from two files in one call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from evaluations import launch, lifecycle
+from evaluations.core.protocol import Protocol
+from evaluations.core.source import form_of
+from evaluations.core.version import ENGINE_VERSION
+from evaluations.intake import keep_dataset, make_protocol, read_source, read_upload
+from evaluations.models import Evaluation
+from projects.errors import Conflict, QuotaReached
+from projects.models import DatasetVersion, Learner, Project, Script
+from projects.services import add_script, create_project, sha256_of
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a learner wants to know of a data set; ``None`` and empty mean: decide for me."""
+
+    target: str
+    title: str = ""
+    question: str = ""
+    task: str = ""
+    metric: str = ""
+    guess: float | None = None
+    publish_as: str = ""
+
+
+def receive_script(*, project: Project, upload: UploadedFile) -> Script:
+    """The next version of the project's script. Raise ``BadInput`` for what can never run."""
+    filename, source = read_source(upload)
+    return add_script(project=project, filename=filename, source=source, form=form_of(source))
+
+
+def receive_dataset(*, owner: Learner, upload: UploadedFile, name: str = "") -> DatasetVersion:
+    """Read, profile and keep an uploaded table. Raise ``BadInput`` for what cannot be read."""
+    return keep_dataset(owner=owner, read=read_upload(upload), name=name)
+
+
+def open_project(*, owner: Learner, version: DatasetVersion, asked: Question) -> Project:
+    """A project with its protocol fixed. Raise ``BadInput`` where the question cannot be measured."""
+    protocol = make_protocol(
+        version.profile, version.sha256, target=asked.target, task=asked.task, metric=asked.metric
+    )
+    return create_measured_project(owner=owner, version=version, asked=asked, protocol=protocol)
+
+
+def create_measured_project(
+    *, owner: Learner, version: DatasetVersion, asked: Question, protocol: Protocol
+) -> Project:
+    return create_project(
+        owner=owner,
+        dataset_version=version,
+        title=asked.title or f"Predicting {asked.target}",
+        question=asked.question,
+        protocol=protocol.to_dict(),
+        protocol_digest=protocol.digest(),
+    )
+
+
+def request_evaluation(
+    *, project: Project, script: Script | None = None, guess: float | None = None, publish_as: str = ""
+) -> Evaluation:
+    """Queue an evaluation. One that is in progress for the same code is the answer already."""
+    with transaction.atomic():
+        owner = Learner.objects.select_for_update().get(pk=project.owner_id)
+        running = project.evaluations.active().filter(script=script).first()
+        if running is not None:
+            return running
+        check_quota(owner)
+        evaluation = Evaluation.objects.create(
+            project=project,
+            dataset_version=project.dataset_version,
+            script=script,
+            requested_by=owner,
+            protocol=project.protocol,
+            protocol_digest=project.protocol_digest,
+            engine_version=ENGINE_VERSION,
+            guess=guess,
+            publish_requested=publish_as,
+        )
+        launch.launch(evaluation)
+    return evaluation
+
+
+def check_quota(owner: Learner) -> None:
+    """Raise ``QuotaReached`` when the learner has as many evaluations in progress as one may."""
+    limit = settings.LIMITS.active_evaluations_per_learner
+    if Evaluation.objects.active().filter(project__owner=owner).count() >= limit:
+        raise QuotaReached(
+            f"You have {limit} evaluations in progress, the most that one learner may have at a time.",
+            code="evaluation_quota",
+            hint="Wait for one to finish, or cancel one.",
+        )
+
+
+def cancel_evaluation(evaluation: Evaluation) -> None:
+    """Raise ``Conflict`` when it has ended already."""
+    if not lifecycle.cancel(evaluation.pk):
+        raise Conflict(
+            f"The evaluation {evaluation.pk} has ended already.",
+            code="already_ended",
+            hint="There is nothing to cancel.",
+        )
+
+
+def push(*, owner: Learner, data: UploadedFile, script: UploadedFile | None, asked: Question) -> Evaluation:
+    """Data set, project, script and evaluation in one call: everything is checked before anything is kept.
+
+    A second push of the same bytes and target by the same learner goes to the same project.
+    """
+    source = read_source(script) if script is not None else None
+    read = read_upload(data)
+    protocol = make_protocol(
+        read.profile, sha256_of(read.data), target=asked.target, task=asked.task, metric=asked.metric
+    )
+    check_quota(owner)
+    with transaction.atomic():
+        version = keep_dataset(owner=owner, read=read)
+        project = project_for_push(owner=owner, version=version, asked=asked, protocol=protocol)
+        code = None
+        if source is not None:
+            filename, text = source
+            code = add_script(project=project, filename=filename, source=text, form=form_of(text))
+        return request_evaluation(
+            project=project, script=code, guess=asked.guess, publish_as=asked.publish_as
+        )
+
+
+def project_for_push(
+    *, owner: Learner, version: DatasetVersion, asked: Question, protocol: Protocol
+) -> Project:
+    """The owner's project that asks the same of the same bytes, else a new one."""
+    same = owner.projects.filter(dataset_version=version, protocol_digest=protocol.digest())
+    if asked.title:
+        same = same.filter(title=asked.title.strip()[:120])
+    known = same.order_by("created_at").first()
+    return known or create_measured_project(owner=owner, version=version, asked=asked, protocol=protocol)

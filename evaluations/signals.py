@@ -1,0 +1,10 @@
+"""Every signal of this app, with its arguments.
+
+Sent inside the transaction that makes the change, so that what a receiver writes is kept or lost
+together with it.
+"""
+
+from django.dispatch import Signal
+
+evaluation_succeeded = Signal()
+"""``evaluation``: the Evaluation that has just succeeded."""

@@ -1,0 +1,66 @@
+"""Launches again whatever has no live heartbeat: the database is the truth, the queue only a messenger.
+
+While its tasks may still be waiting behind others an evaluation is given more time: a second launch
+would only send it to the end of the queue.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+from celery import current_app
+from django.conf import settings
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from evaluations import launch, lifecycle
+from evaluations.models import Evaluation, LockboxOpening
+
+logger = logging.getLogger(__name__)
+
+GAVE_UP = lifecycle.Reason(
+    code="platform_fault",
+    message="Our workers stopped in the middle of this evaluation, again and again.",
+    hint="This is our fault and does not count as a try. Start it again in a while.",
+    platform_fault=True,
+)
+
+
+def queue_is_empty() -> bool:
+    """True when no message waits in the broker; whatever is silent then is lost, not waiting."""
+    try:
+        with current_app.connection_for_read() as connection:
+            queue = connection.default_channel.queue_declare(
+                current_app.conf.task_default_queue, passive=False, durable=True
+            )
+            return queue.message_count == 0
+    except OperationalError as error:
+        logger.warning("the broker is away: %s", error)
+        return False
+
+
+def silent_since() -> object:
+    limits = settings.LIMITS
+    seconds = limits.stale_seconds if queue_is_empty() else limits.stale_in_queue_seconds
+    return timezone.now() - timedelta(seconds=seconds)
+
+
+def sweep() -> int:
+    """Launch silent evaluations and lockbox openings again; the number of them."""
+    moment = silent_since()
+    silent = list(Evaluation.objects.without_life_sign_since(moment).order_by("created_at")[:200])
+    for evaluation in silent:
+        if evaluation.launches >= settings.LIMITS.launches_max:
+            lifecycle.fail(evaluation.pk, evaluation.launches, GAVE_UP)
+        else:
+            launch.launch(evaluation)
+    return len(silent) + sweep_lockboxes(moment)
+
+
+def sweep_lockboxes(moment) -> int:
+    opening = LockboxOpening.objects.filter(status=LockboxOpening.Status.OPENING)
+    silent = [row for row in opening if (row.heartbeat_at or row.created_at) < moment]
+    for row in silent:
+        launch.launch_lockbox(row)
+    return len(silent)

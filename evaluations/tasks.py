@@ -1,0 +1,75 @@
+"""Celery's side of the steps: ids in, nothing out. What went wrong is in the database, never in a result."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+
+from billiard.exceptions import SoftTimeLimitExceeded
+from celery import Task, shared_task
+
+from evaluations import lifecycle, lockbox, running
+from evaluations.lifecycle import Reason, Superseded
+from evaluations.sweep import sweep as launch_silent
+
+logger = logging.getLogger(__name__)
+
+RETRIES = 3
+PLATFORM_FAULT = Reason(
+    code="platform_fault",
+    message="Something of ours broke while we evaluated this.",
+    hint="This is our fault and does not count as a try. Start it again in a while.",
+    platform_fault=True,
+)
+
+
+class Step(Task):
+    """A step of one launch of one evaluation.
+
+    A step whose launch is over ends quietly. Anything unexpected is the platform's fault: it is tried
+    again a few times, and then the evaluation ends with that reason.
+    """
+
+    abstract = True
+
+    def __call__(self, evaluation_id: str, number: int, *args: object) -> None:
+        try:
+            self.run(uuid.UUID(evaluation_id), number, *args)
+        except Superseded:
+            logger.info("%s: launch %s of %s is over", self.name, number, evaluation_id)
+        except (Exception, SoftTimeLimitExceeded) as error:  # noqa: BLE001  (whatever it is, it is ours)
+            self.fault(uuid.UUID(evaluation_id), number, error)
+
+    def fault(self, evaluation_id: uuid.UUID, number: int, error: BaseException) -> None:
+        logger.error("%s of %s failed", self.name, evaluation_id, exc_info=error)
+        faults = lifecycle.count_platform_fault(evaluation_id, number)
+        if 0 < faults <= RETRIES:
+            raise self.retry(countdown=2**faults, exc=error, max_retries=None)
+        if faults:
+            lifecycle.fail(evaluation_id, number, PLATFORM_FAULT)
+
+
+@shared_task(base=Step, name="evaluations.start")
+def start(evaluation_id: uuid.UUID, number: int) -> None:
+    running.begin(evaluation_id, number)
+
+
+# The chord counts its parts by their results, so these are kept (for an hour, and they say nothing).
+@shared_task(base=Step, name="evaluations.measure_fold", ignore_result=False)
+def measure_fold(evaluation_id: uuid.UUID, number: int, fold: int, pipelines: list[str]) -> None:
+    running.measure_fold(evaluation_id, number, fold, pipelines)
+
+
+@shared_task(base=Step, name="evaluations.finish")
+def finish(evaluation_id: uuid.UUID, number: int) -> None:
+    running.finish(evaluation_id, number)
+
+
+@shared_task(name="evaluations.open_lockbox")
+def open_lockbox(opening_id: int) -> None:
+    lockbox.open_lockbox(opening_id)
+
+
+@shared_task(name="evaluations.sweep")
+def sweep() -> None:
+    launch_silent()

@@ -1,0 +1,81 @@
+"""Writes of the public face: what is published, and the words beside it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from evaluations.models import Evaluation
+from evaluations.openings import request_opening
+from portfolio.writeup import render_writeup
+from projects.errors import BadInput, Conflict
+from projects.models import Project
+
+
+def publish(
+    *, project: Project, evaluation: Evaluation | None = None, visibility: str = Project.Visibility.PUBLIC
+) -> Project:
+    """Pin an evaluation (the latest that succeeded), show the page, open the lockbox for its best pipeline.
+
+    Publishing the same evaluation again changes the visibility only: the lockbox opens once for each
+    published version. Raise ``Conflict`` when there is nothing measured to publish.
+    """
+    if visibility not in (Project.Visibility.PUBLIC, Project.Visibility.UNLISTED):
+        raise BadInput("A published page is public or unlisted.", field="visibility")
+    with transaction.atomic():
+        project = Project.objects.select_for_update().get(pk=project.pk)
+        chosen = evaluation or project.evaluations.filter(status=Evaluation.Status.SUCCEEDED).first()
+        if chosen is None or chosen.status != Evaluation.Status.SUCCEEDED or chosen.project_id != project.pk:
+            raise Conflict(
+                "There is no finished evaluation to publish.",
+                code="nothing_to_publish",
+                hint="Start one and wait until it has succeeded.",
+            )
+        pin(project, chosen)
+        project.visibility = visibility
+        project.published_at = project.published_at or timezone.now()
+        project.save(update_fields=["visibility", "published_at", "updated_at"])
+        request_opening(chosen)
+    return project
+
+
+def pin(project: Project, evaluation: Evaluation) -> None:
+    """Give the evaluation the project's next published version, unless it has one."""
+    if evaluation.published_version is not None:
+        return
+    last = project.evaluations.aggregate(last=Max("published_version"))["last"] or 0
+    evaluation.published_version = last + 1
+    evaluation.published_at = timezone.now()
+    evaluation.save(update_fields=["published_version", "published_at"])
+
+
+def unpublish(project: Project) -> None:
+    """Make the page private again. What was pinned and opened stays on record."""
+    project.visibility = Project.Visibility.PRIVATE
+    project.save(update_fields=["visibility", "updated_at"])
+
+
+def write_up(*, project: Project, markdown: str) -> None:
+    """Keep the learner's words, and the safe HTML made of them."""
+    limit = settings.LIMITS.writeup_max_chars
+    if len(markdown) > limit:
+        raise BadInput(
+            f"The write-up has {len(markdown):,} characters; at most {limit:,} are kept.",
+            code="writeup_too_long",
+            hint="Shorten it, or link to the long version.",
+            field="writeup",
+        )
+    project.writeup = markdown
+    project.writeup_html = render_writeup(markdown)
+    project.save(update_fields=["writeup", "writeup_html", "updated_at"])
+
+
+def describe(*, project: Project, title: str, question: str) -> None:
+    """Change the words at the head of the page. The address stays."""
+    if not title.strip():
+        raise BadInput("A project needs a title.", field="title", hint="One line is enough.")
+    project.title = title.strip()[:120]
+    project.question = question.strip()[:200]
+    project.save(update_fields=["title", "question", "updated_at"])

@@ -1,0 +1,46 @@
+"""The only way to a guarded row. Nobody learns from the answer whether a private thing exists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from projects.errors import NotFound, NotYours
+from projects.models import Dataset, DatasetVersion, Project
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from projects.models import Learner
+
+
+def project_for_reading(user: Learner | AnonymousUser, owner: str, slug: str) -> Project:
+    """Raise ``NotFound`` unless ``user`` may see the project."""
+    found = Project.objects.readable_by(user).filter(owner__username=owner, slug=slug)
+    project = found.select_related("owner", "dataset_version__dataset").first()
+    if project is None:
+        raise NotFound(f"There is no project {owner}/{slug} that you may see.")
+    return project
+
+
+def project_for_writing(user: Learner | AnonymousUser, owner: str, slug: str) -> Project:
+    """Raise ``NotFound`` unless ``user`` may see it, ``NotYours`` unless it is theirs."""
+    project = project_for_reading(user, owner, slug)
+    if project.owner_id != user.pk:
+        raise NotYours(f"The project {owner}/{slug} belongs to {owner}.")
+    return project
+
+
+def dataset_version_of(user: Learner | AnonymousUser, pk: int) -> DatasetVersion:
+    """One of the user's own uploads. Raise ``NotFound`` otherwise."""
+    found = DatasetVersion.objects.filter(pk=pk, dataset__owner_id=user.pk or 0)
+    version = found.select_related("dataset__owner").first()
+    if version is None:
+        raise NotFound(f"There is no data set {pk} of yours.")
+    return version
+
+
+def dataset_of(user: Learner | AnonymousUser, pk: int) -> Dataset:
+    dataset = Dataset.objects.filter(pk=pk, owner_id=user.pk or 0).select_related("owner").first()
+    if dataset is None:
+        raise NotFound(f"There is no data set {pk} of yours.")
+    return dataset

@@ -1,0 +1,160 @@
+"""Writes of what learners give. Each is one transaction; files are stored before the row that names them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import PurePath
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import Max, Sum
+
+from projects.errors import BadInput, QuotaReached
+from projects.models import Dataset, DatasetVersion, Learner, Project, Script
+from projects.names import free_slug
+
+FILENAME_MAX = 150
+
+
+def sha256_of(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def clean_filename(name: str, *, fallback: str) -> str:
+    """The last part of a file's name, printable, short enough for its column."""
+    base = PurePath(name.replace("\\", "/")).name
+    shown = "".join(character for character in base if character.isprintable()).strip()
+    return shown[-FILENAME_MAX:] or fallback
+
+
+def store_bytes(version: DatasetVersion, data: bytes) -> None:
+    """Keep the bytes under their hash. Storing the same bytes again changes nothing."""
+    if not default_storage.exists(version.storage_name):
+        default_storage.save(version.storage_name, ContentFile(data))
+
+
+def load_bytes(version: DatasetVersion) -> bytes:
+    with default_storage.open(version.storage_name, "rb") as file:
+        return file.read()
+
+
+def check_dataset_quota(owner: Learner, size_bytes: int) -> None:
+    """Raise ``QuotaReached`` when the learner's uploads would pass their limits."""
+    kept = DatasetVersion.objects.filter(dataset__owner=owner)
+    if kept.count() >= settings.LIMITS.datasets_per_learner:
+        raise QuotaReached(
+            f"You have {settings.LIMITS.datasets_per_learner} data sets, the most that one learner may keep.",
+            code="dataset_quota",
+            hint="Delete one that you no longer need.",
+            field="data",
+        )
+    used = kept.aggregate(total=Sum("size_bytes"))["total"] or 0
+    if used + size_bytes > settings.LIMITS.storage_bytes_per_learner:
+        raise QuotaReached(
+            "Your data sets together would pass the storage that one learner may use.",
+            code="storage_quota",
+            hint="Delete one that you no longer need.",
+            field="data",
+        )
+
+
+def create_dataset(
+    *,
+    owner: Learner,
+    name: str,
+    filename: str,
+    data: bytes,
+    reading: Mapping,
+    notes: list[str],
+    profile: Mapping,
+) -> DatasetVersion:
+    """A data set with its first version; the version that is there already when these bytes are known.
+
+    Only the owner's own uploads are looked at: nobody learns what others have.
+    """
+    sha256 = sha256_of(data)
+    known = (
+        DatasetVersion.objects.filter(dataset__owner=owner, sha256=sha256).select_related("dataset").first()
+    )
+    if known is not None and known.reading == reading:
+        return known
+    check_dataset_quota(owner, len(data))
+    filename = clean_filename(filename, fallback="data.csv")
+    version = DatasetVersion(
+        number=1,
+        sha256=sha256,
+        size_bytes=len(data),
+        filename=filename,
+        reading=dict(reading),
+        notes=list(notes),
+        profile=dict(profile),
+    )
+    store_bytes(version, data)
+    with transaction.atomic():
+        Learner.objects.select_for_update().get(pk=owner.pk)
+        name = (name.strip() or PurePath(filename).stem or "data")[:120]
+        taken = set(owner.datasets.values_list("slug", flat=True))
+        version.dataset = Dataset.objects.create(
+            owner=owner, name=name, slug=free_slug(name, fallback="data", taken=taken)
+        )
+        version.save()
+    return version
+
+
+def create_project(
+    *,
+    owner: Learner,
+    dataset_version: DatasetVersion,
+    title: str,
+    protocol: Mapping,
+    protocol_digest: str,
+    question: str = "",
+    visibility: str = Project.Visibility.PRIVATE,
+) -> Project:
+    """A project on one of the owner's data sets. ``protocol`` fixes how it is measured, for good."""
+    title = title.strip()[:120]
+    if not title:
+        raise BadInput("A project needs a title.", field="title", hint="One line is enough.")
+    with transaction.atomic():
+        Learner.objects.select_for_update().get(pk=owner.pk)
+        taken = set(owner.projects.values_list("slug", flat=True))
+        return Project.objects.create(
+            owner=owner,
+            dataset_version=dataset_version,
+            title=title,
+            slug=free_slug(title, fallback="project", taken=taken),
+            question=question.strip()[:200],
+            target=protocol["target"],
+            task=protocol["task"],
+            metric=protocol["primary_metric"],
+            protocol=dict(protocol),
+            protocol_digest=protocol_digest,
+            visibility=visibility,
+        )
+
+
+def add_script(*, project: Project, filename: str, source: str, form: str) -> Script:
+    """The next version of the project's script; the version that is there when the code is the same."""
+    digest = sha256_of(source.encode())
+    with transaction.atomic():
+        Project.objects.select_for_update().get(pk=project.pk)
+        same = project.scripts.filter(sha256=digest).first()
+        if same is not None:
+            return same
+        last = project.scripts.aggregate(last=Max("version"))["last"] or 0
+        return Script.objects.create(
+            project=project,
+            version=last + 1,
+            filename=clean_filename(filename, fallback="script.py"),
+            source=source,
+            sha256=digest,
+            form=form,
+        )
+
+
+def delete_project(project: Project) -> None:
+    """The project with its scripts and evaluations. Its data set stays until it is deleted itself."""
+    project.delete()
