@@ -1,0 +1,78 @@
+"""Numbers in words: as many digits as are meant, never "nan"."""
+
+from __future__ import annotations
+
+import math
+from typing import TypeGuard
+
+_TOO_LONG = 1e9
+_TOO_SMALL = 1e-5
+
+
+def is_number(value: object) -> TypeGuard[float]:
+    """True for a finite int or float (not for True and False)."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def numbers(values: object) -> list[float]:
+    """The finite numbers among ``values``; an empty list for anything that is no list."""
+    return [float(value) for value in values if is_number(value)] if isinstance(values, list | tuple) else []
+
+
+def decimals_for(score: float, half_width: float | None, *, unit_scale: bool) -> int:
+    """How many decimals a score deserves.
+
+    One significant digit of the uncertainty where it is known, three of the score where it is not;
+    scores between 0 and 1 always have two decimals and never more than three.
+    """
+    if half_width and half_width > 0:
+        wanted = -math.floor(math.log10(half_width))
+    else:
+        wanted = 2 - (math.floor(math.log10(abs(score))) if score else 0)
+    return max(2, min(3, wanted)) if unit_scale else max(0, min(6, wanted))
+
+
+def write(value: float, decimals: int) -> str:
+    """``value`` with thousands separators; scientific where nobody would read the zeros."""
+    if not math.isfinite(value):
+        return "no number"
+    if value and (abs(value) >= _TOO_LONG or abs(value) < _TOO_SMALL):
+        return f"{value:.2g}".replace("-", "−").replace("e+", "e")
+    whole = len(f"{abs(value):.0f}")
+    text = f"{value:,.{min(decimals, max(0, 7 - whole))}f}"
+    return text.lstrip("-") if float(text.replace(",", "")) == 0 else text.replace("-", "−")
+
+
+def write_short(value: float) -> str:
+    """Three significant digits, for ticks, distances and counts in sentences."""
+    if not math.isfinite(value):
+        return "no number"
+    if value == 0:
+        return "0"
+    digits = 2 - math.floor(math.log10(abs(value)))
+    text = write(value, max(0, min(8, digits)))
+    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
+
+
+def percent(part: float, whole: float) -> str:
+    """A share as "87 %"; "0 %" and "100 %" only when exactly so."""
+    if whole <= 0:
+        return "0 %"
+    share = 100 * part / whole
+    if 0 < share < 1:
+        return "under 1 %"
+    if 99 < share < 100:
+        return "over 99 %"
+    return f"{share:.0f} %"
+
+
+def tidy(value: object) -> float | int | None:
+    """A number for a data table: four significant digits, None for what is no number."""
+    if not is_number(value):
+        return None
+    return value if isinstance(value, int) else float(f"{value:.4g}")
+
+
+def count(number: int, noun: str) -> str:
+    """ "1 row", "2 rows"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

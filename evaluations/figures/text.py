@@ -1,0 +1,79 @@
+"""Learners' words made safe to draw, and measured so that they fit.
+
+Every label may be hostile: control characters, direction overrides, ten thousand letters. What
+passes ``clean`` can be drawn; escaping for XML happens once, in ``svg.py``.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+LONGEST = 300  # characters kept of any learner's string; drawings are pages, not archives
+ELLIPSIS = "…"
+_DROPPED = frozenset(
+    ["Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"]
+)  # controls, overrides, surrogates, unassigned
+_JOINER = "\u200d"  # keeps composed emoji whole
+_MARKS = frozenset(["Mn", "Me"])
+
+# Advance widths in em. Those of DejaVu Sans, among the widest interface fonts in use: a label that
+# fits by this table fits in narrower fonts too.
+_NARROW = frozenset("iljI.,:;'|!()[]{}/\\ tfr\u00a0-")
+_CAPITAL = frozenset("ABCDEFGHKNOPQRTUVXYZ&=+<>~→←×")
+_WIDE = frozenset("mwMW@%—…")
+
+
+def clean(value: object, limit: int = LONGEST) -> str:
+    """One line of printable text, at most ``limit`` characters."""
+    raw = str(value)[: limit * 4]
+    text = "".join(_printable(" ".join(raw.split())))
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + ELLIPSIS
+
+
+def _printable(raw: str) -> Iterator[str]:
+    stacked = 0
+    for character in raw:
+        category = unicodedata.category(character)
+        stacked = stacked + 1 if category in _MARKS else 0
+        too_tall = stacked > 2  # towers of combining marks grow over their neighbours
+        if not too_tall and (category not in _DROPPED or character == _JOINER):
+            yield character
+
+
+def text_width(text: str, size: float) -> float:
+    """Estimated width of ``text`` set at ``size``, in the same unit; generous rather than tight."""
+    return size * sum(map(_em, text))
+
+
+def _em(character: str) -> float:
+    if unicodedata.combining(character) or character == _JOINER:
+        return 0.0
+    if character in _NARROW:
+        return 0.42
+    if character in _WIDE:
+        return 1.0
+    if unicodedata.east_asian_width(character) in "WF":
+        return 1.1
+    if character in _CAPITAL or ord(character) > 0x24F:
+        return 0.8
+    return 0.64
+
+
+def cut(text: str, size: float, room: float) -> str:
+    """``text``, shortened with an ellipsis until it is at most ``room`` wide."""
+    if text_width(text, size) <= room:
+        return text
+    left = room - text_width(ELLIPSIS, size)
+    kept = 0
+    for character in text:
+        left -= size * _em(character)
+        if left < 0:
+            break
+        kept += 1
+    return text[:kept].rstrip() + ELLIPSIS
+
+
+def quote(label: object, limit: int = 40) -> str:
+    """A learner's label inside a sentence: cleaned, short, in quotation marks."""
+    return f"“{clean(label, limit)}”"
