@@ -44,3 +44,34 @@ def describe_column(column):
 def make_protocol(table, target="y", sha="00", **wishes):
     profile = {"rows": table.n_rows, "columns": [describe_column(column) for column in table]}
     return build_protocol(profile, data_sha256=sha, target=target, **wishes)
+
+
+def make_mixed_table(task, n=240, seed=0):
+    """Numbers with gaps, categories with gaps and more levels than the cap, dates, words, and a target."""
+    rng = np.random.default_rng(seed)
+    size, weight = rng.normal(50, 10, n), rng.lognormal(1, 1, n)
+    colour = rng.choice(["red", "green", "blue"], n)
+    town = [f"town {int(k)}" for k in rng.geometric(0.08, n)]
+    days = np.datetime64("2020-01-01") + rng.integers(0, 900, n)
+    words = rng.choice(["fast", "slow", "sturdy", "cheap", "quiet"], (n, 4))
+    signal = (
+        size / 10 + weight / 3 + (colour == "red") * 2 + (words == "fast").sum(axis=1) + rng.normal(0, 1, n)
+    )
+    size[rng.random(n) < 0.1] = np.nan
+    colour = [None if gap else str(c) for c, gap in zip(colour, rng.random(n) < 0.1, strict=True)]
+    return make_table(
+        make_codes("colour", colour),
+        make_number("size", size),
+        make_codes("bought", [str(day) for day in days], "date"),
+        make_codes("review", [" ".join(row) for row in words], "text"),
+        make_number("weight", weight),
+        make_codes("town", town),
+        _make_target(task, signal),
+    )
+
+
+def _make_target(task, signal):
+    if task == "regression":
+        return make_number("y", signal)
+    cuts = np.quantile(signal, [0.6] if task == "binary" else [0.4, 0.75])
+    return make_codes("y", [f"class {k}" for k in np.digitize(signal, cuts)])

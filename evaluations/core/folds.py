@@ -1,0 +1,135 @@
+"""One fold of the standard pipelines: the preprocessing once, then each model, cheap ones first."""
+
+from __future__ import annotations
+
+import time
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from evaluations.core.contract import Failure, Job, PipelineFrame
+from evaluations.core.importance import measure_importances
+from evaluations.core.metrics import score_predictions
+from evaluations.core.pipelines import STANDARD
+from evaluations.core.prediction import Predictions, predict_rows
+from evaluations.core.preprocessing import Prepared, prepare
+from evaluations.core.protocol import Protocol
+from evaluations.core.splitting import Split
+from evaluations.core.table import Table
+
+TRAIN_SCORE_ROWS = 1_000
+
+
+@dataclass
+class _Stage:
+    """Where a pipeline is, so that a failure can say it."""
+
+    name: str = "fit"
+
+
+def make_job(
+    table: Table, y: np.ndarray, protocol: Protocol, split: Split, fold: int, pipelines: tuple[str, ...]
+) -> Job:
+    """The standard job of one fold; ``y`` has a value for every row of the table (NaN where not usable)."""
+    rows, features = split.folds[fold], table.select(protocol.features)
+    return Job(
+        kind="standard",
+        protocol=protocol,
+        train=features.take(rows.train),
+        y_train=y[rows.train],
+        test=features.take(rows.test),
+        y_test=y[rows.test],
+        pipelines=pipelines,
+        fold=fold,
+        seed=protocol.seed,
+    )
+
+
+def run_standard_fold(job: Job) -> Iterator[PipelineFrame]:
+    """Fit and predict each pipeline of a standard job, one frame each, failures included.
+
+    One thread a fit: on small data more threads only wait for each other. Train scores and importances come
+    with the folds of the first repeat.
+    """
+    with threadpool_limits(limits=1), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of convergence, of empty slices: the scores tell
+        try:
+            prepared = prepare(job.train, job.test)
+        except Exception as error:  # noqa: BLE001 - whatever the data do to the preprocessing is reported
+            yield from (_failed(code, "read", error) for code in _ordered(job))
+            return
+        for code in _ordered(job):
+            yield _run_pipeline(job, code, prepared)
+
+
+def _ordered(job: Job) -> list[str]:
+    return sorted(job.pipelines, key=list(STANDARD).index)
+
+
+def _run_pipeline(job: Job, code: str, prepared: Prepared) -> PipelineFrame:
+    stage = _Stage()
+    try:
+        return _fit_and_predict(job, code, prepared, stage)
+    except Exception as error:  # noqa: BLE001 - a pipeline that fails is reported, the others go on
+        return _failed(code, stage.name, error)
+
+
+def _fit_and_predict(job: Job, code: str, prepared: Prepared, stage: _Stage) -> PipelineFrame:
+    n_classes = len(job.protocol.classes)
+    model: Any = STANDARD[code].build(job.protocol.task, job.seed)
+    started = time.perf_counter()
+    model.fit(prepared.train, job.y_train.astype(int) if n_classes else job.y_train)
+    fitted = time.perf_counter()
+    stage.name = "predict"
+    predict = partial(predict_rows, model, n_classes=n_classes)
+    told = predict(prepared.test)
+    predicted = time.perf_counter()
+    if not told.finite:
+        raise ValueError(
+            "its predictions are not finite numbers: a column is enormous, or no column varies in these rows"
+        )
+    first_repeat = job.fold < job.protocol.n_splits
+    return PipelineFrame(
+        pipeline=code,
+        ok=True,
+        predicted=told.predicted,
+        probabilities=told.probabilities,
+        decision=told.decision,
+        fit_seconds=fitted - started,
+        predict_seconds=predicted - fitted,
+        train_scores=_score_train(job, prepared, predict) if first_repeat else None,
+        importances=_importances(job, code, prepared, predict) if first_repeat else None,
+    )
+
+
+def _score_train(job: Job, prepared: Prepared, predict: partial[Predictions]) -> dict[str, float]:
+    """Scores on rows that the model has seen: the gap to the test rows shows memorising."""
+    sample = slice(0, TRAIN_SCORE_ROWS)
+    told = predict(prepared.train[sample])
+    return score_predictions(
+        job.protocol, job.y_train[sample], told.predicted, told.probabilities, told.decision
+    )
+
+
+def _importances(job: Job, code: str, prepared: Prepared, predict: partial[Predictions]) -> np.ndarray | None:
+    if job.y_test is None or not STANDARD[code].importance_rows:
+        return None
+    return measure_importances(
+        job.protocol,
+        predict,
+        prepared.test,
+        job.y_test,
+        prepared.groups,
+        STANDARD[code].importance_rows,
+        job.seed,
+    )
+
+
+def _failed(code: str, stage: str, error: Exception) -> PipelineFrame:
+    failure = Failure(stage=stage, type=type(error).__name__, message=str(error)[:500])
+    return PipelineFrame(pipeline=code, ok=False, failure=failure)
