@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Iterator
+
 import pytest
+from celery import current_app
 from django.core.cache import cache
 from django.test import Client
 
@@ -53,9 +57,21 @@ def media(settings, tmp_path):
     return settings.MEDIA_ROOT
 
 
-@pytest.fixture(autouse=True)
-def sent(monkeypatch) -> list[tuple]:
-    """What was sent to the workers. There is no broker here; journeys start a real one in other processes."""
-    messages: list[tuple] = []
-    monkeypatch.setattr("evaluations.launch.send", lambda task, *args: messages.append((task, *args)))
-    return messages
+@pytest.fixture
+def sent() -> Iterator[Callable[[], list[tuple]]]:
+    """Call it for what was sent to the workers: (task, *arguments). Celery's memory transport holds it."""
+    queue = current_app.conf.task_default_queue
+    with current_app.connection_for_write() as connection:
+        channel = connection.default_channel
+        channel.queue_declare(queue)
+        channel.queue_purge(queue)
+
+        def messages() -> list[tuple]:
+            found = []
+            while (message := channel.basic_get(queue, no_ack=True)) is not None:
+                arguments = json.loads(message.body)[0]
+                found.append((message.headers["task"], *arguments))
+            return found
+
+        yield messages
+        channel.queue_purge(queue)
