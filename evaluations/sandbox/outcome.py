@@ -1,0 +1,78 @@
+"""How a job ended, measured from outside; what the child itself says about it is somebody else's matter."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import unicodedata
+from dataclasses import dataclass
+
+from evaluations.sandbox.limits import MIB, Limits
+
+_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+_KILLED_AT_LIMIT = (signal.SIGXCPU, signal.SIGKILL)
+_OUT_OF_MEMORY = (signal.SIGABRT, signal.SIGSEGV, signal.SIGKILL, signal.SIGBUS)
+_NEAR = 0.6  # a death with this share of the memory in use was about memory
+_RSS_UNIT = 1 if sys.platform == "darwin" else 1024
+
+
+class SandboxUnavailable(RuntimeError):
+    """Learner code is not run on this host; the text is for whoever runs it."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """``kind``: ok, time_limit, memory_limit, output_too_large or crash. ``result`` is hostile bytes."""
+
+    kind: str
+    message: str
+    result: bytes
+    stdout: str
+    stderr: str
+    wall_seconds: float
+    cpu_seconds: float
+    peak_bytes: int
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What the fork server saw of a dead child: the status of ``waitpid`` and its rusage."""
+
+    status: int
+    cpu_seconds: float
+    max_rss: int
+
+    @property
+    def peak_bytes(self) -> int:
+        return self.max_rss * _RSS_UNIT
+
+
+def judge_ending(ending: Ending | None, stopped_for: str | None, limits: Limits) -> tuple[str, str]:
+    """(kind, message). ``stopped_for``: wall, result, printed, lost; None when the child ended by itself."""
+    if stopped_for == "wall":
+        return "time_limit", f"Stopped after {limits.wall_seconds:g} s."
+    if stopped_for == "result":
+        return "output_too_large", "It sent back more than its result can take."
+    if stopped_for == "printed":
+        return "output_too_large", f"It printed more than {limits.printed_max_bytes // MIB} MB."
+    if stopped_for == "lost" or ending is None:
+        return "crash", "The sandbox around it was torn down."
+    if os.WIFSIGNALED(ending.status):
+        return _judge_signal(signal.Signals(os.WTERMSIG(ending.status)), ending, limits)
+    code = os.WEXITSTATUS(ending.status)
+    return ("ok", "") if code == 0 else ("crash", f"It ended with exit status {code}.")
+
+
+def printable(raw: bytes) -> str:
+    """Printed bytes as text that is safe to store and show; keeps lines and tabs."""
+    text = raw.decode("utf-8", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in _UNSEEN)
+
+
+def _judge_signal(number: signal.Signals, ending: Ending, limits: Limits) -> tuple[str, str]:
+    if number in _KILLED_AT_LIMIT and ending.cpu_seconds >= limits.cpu_seconds - 0.5:
+        return "time_limit", f"Stopped after {limits.cpu_seconds} s of computing."
+    if number in _OUT_OF_MEMORY and ending.peak_bytes > _NEAR * limits.memory_bytes:
+        return "memory_limit", f"It needs more than {limits.memory_bytes // MIB} MB of memory."
+    return "crash", f"It was killed by {number.name}."
