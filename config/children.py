@@ -25,6 +25,7 @@ BACKOFF_FIRST_SECONDS, BACKOFF_MAX_SECONDS = 0.5, 30.0
 # Who has lived this long is healthy: its next end is a first one again.
 HEALTHY_AFTER_SECONDS = 60.0
 POLL_SECONDS = 0.1
+LEFTOVER_SECONDS = 5.0
 
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
@@ -145,12 +146,17 @@ def end_leftovers(mark: str) -> int:
 
     Where there is no /proc (macOS) nothing is found, and a taken port says what is left.
     """
-    needle = f"{MARK}={mark}".encode()
-    found = [int(entry.name) for entry in Path("/proc").glob("[0-9]*") if carries(entry, needle)]
-    for pid in found:
+    left = leftovers(mark)
+    for pid in left:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.kill(pid, signal.SIGKILL)
-    return len(found)
+    wait_until(lambda: not leftovers(mark), LEFTOVER_SECONDS)
+    return len(left)
+
+
+def leftovers(mark: str) -> list[int]:
+    needle = f"{MARK}={mark}".encode()
+    return [int(entry.name) for entry in Path("/proc").glob("[0-9]*") if carries(entry, needle)]
 
 
 def carries(process: Path, needle: bytes) -> bool:
