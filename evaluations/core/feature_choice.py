@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from evaluations.core.target_choice import ProtocolError
 
-ID_MIN_ROWS = 30
-ID_TEXT_SHARE = 0.95
-ID_NUMBER_SHARE = 0.98
-ID_RANGE_PER_ROW = 1.5
-_ID_NAME = re.compile(r"(^|[_\W])(id|idx|index|uuid|guid|key|row|rownum|unnamed)([_\W\d]|$)|[a-z]I[dD]$")
-
 LeftOut = dict[str, str]
 
 
 def choose_features(
-    columns: Sequence[Mapping[str, Any]], rows: int, target: str, wanted: Sequence[str] | None
+    columns: Sequence[Mapping[str, Any]], target: str, wanted: Sequence[str] | None
 ) -> tuple[tuple[str, ...], tuple[LeftOut, ...]]:
     """(features in file order, columns left out with the reason).
 
@@ -27,7 +20,7 @@ def choose_features(
     """
     candidates = [column for column in columns if column["name"] != target]
     _require_wanted([column["name"] for column in candidates], target, wanted)
-    reasons = {column["name"]: _explain_unusable(column, rows, wanted) for column in candidates}
+    reasons = {column["name"]: _explain_unusable(column, wanted) for column in candidates}
     features = tuple(name for name, why in reasons.items() if why is None)
     left_out = tuple({"column": name, "why": why} for name, why in reasons.items() if why is not None)
     if not features:
@@ -35,23 +28,7 @@ def choose_features(
     return features, left_out
 
 
-def is_row_id(column: Mapping[str, Any], rows: int) -> bool:
-    """True when the values number or name the rows instead of describing them."""
-    present = rows - column["missing"]
-    if column.get("looks_like") == "id":
-        return True
-    if present < ID_MIN_ROWS:
-        return False
-    share = column["distinct"] / present
-    if column["kind"] == "category":
-        return bool(share > ID_TEXT_SHARE)
-    if column["kind"] != "number" or not column.get("integer") or share < ID_NUMBER_SHARE:
-        return False
-    narrow = column["max"] - column["min"] <= ID_RANGE_PER_ROW * present
-    return bool(narrow or _ID_NAME.search(column["name"]) or _ID_NAME.search(column["name"].lower()))
-
-
-def _explain_unusable(column: Mapping[str, Any], rows: int, wanted: Sequence[str] | None) -> str | None:
+def _explain_unusable(column: Mapping[str, Any], wanted: Sequence[str] | None) -> str | None:
     if wanted is not None and column["name"] not in wanted:
         return "You chose not to use it."
     if column["distinct"] == 0:
@@ -59,7 +36,7 @@ def _explain_unusable(column: Mapping[str, Any], rows: int, wanted: Sequence[str
     # One value beside missing ones still says something: whether the value is there.
     if column["distinct"] == 1 and column["missing"] == 0:
         return "Every row has the same value, so it cannot tell rows apart."
-    if wanted is None and is_row_id(column, rows):
+    if wanted is None and column.get("looks_like") == "id":
         return (
             "Nearly every row has its own value, like a row number or a name: a model could only memorise "
             "it. Name it among the features if it does carry meaning."

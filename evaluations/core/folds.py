@@ -46,7 +46,7 @@ def make_job(
         y_test=y[rows.test],
         pipelines=pipelines,
         fold=fold,
-        seed=protocol.seed,
+        seed=protocol.seed + fold,
     )
 
 

@@ -88,7 +88,7 @@ def _score_classes(
 
 
 def _score_surprise(y_true: np.ndarray, probabilities: np.ndarray) -> float:
-    """Log loss; for two classes from the positive one's probability alone, cut off at the float's precision."""
+    """Log loss, cut at the float's precision; for two classes from the positive one's probability alone."""
     if probabilities.shape[1] == 2:
         of_truth = np.where(y_true == 1, probabilities[:, 1], 1 - probabilities[:, 1])
     else:

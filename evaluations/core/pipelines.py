@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib import import_module
 from importlib.metadata import version
 from types import MappingProxyType
@@ -15,7 +17,7 @@ from evaluations.core.protocol import Protocol
 from evaluations.core.version import ENGINE_VERSION
 
 SVM_MAX_ROWS = 5_000  # its time grows with the square of the rows
-_LIBRARIES = ("numpy", "scipy", "scikit-learn")
+_LIBRARIES = ("numpy", "pandas", "scikit-learn", "scipy")
 
 
 @dataclass(frozen=True)
@@ -153,12 +155,28 @@ def plan_pipelines(protocol: Protocol) -> tuple[tuple[str, ...], ...]:
     codes = standard_pipelines(protocol)
     if protocol.n_repeats > 1:
         return (codes,)
-    light = tuple(code for code in codes if STANDARD[code].cost == "light")
+    light = tuple(code for code in codes if is_light(code))
     return (light, *((code,) for code in codes if code not in light))
 
 
 def title_of(code: str) -> str:
     return STANDARD[code].title if code in STANDARD else "Your script"
+
+
+def is_light(code: str) -> bool:
+    """True for a standard pipeline that is fitted within a moment on any data we take."""
+    return STANDARD[code].cost == "light"
+
+
+def environment_versions() -> dict[str, str]:
+    """The versions that numbers depend on: Python's (without the patch level) and the libraries'."""
+    python = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return {"python": python} | {name: _version(name) for name in _LIBRARIES}
+
+
+@lru_cache
+def _version(library: str) -> str:
+    return version(library)  # reads files
 
 
 def pipeline_digest(code: str) -> str:
@@ -176,6 +194,6 @@ def pipeline_digest(code: str) -> str:
         "recipes": recipes,
         "max_rows": pipeline.max_rows,
         "engine": ENGINE_VERSION,
-        "libraries": {name: version(name) for name in _LIBRARIES},
+        "environment": environment_versions(),
     }
     return hashlib.sha256(json.dumps(stated, sort_keys=True).encode()).hexdigest()

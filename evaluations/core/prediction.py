@@ -18,7 +18,7 @@ class Predictions:
     probabilities: np.ndarray | None = None
     decision: np.ndarray | None = None
 
-    def __getitem__(self, rows: slice) -> Predictions:
+    def __getitem__(self, rows: slice | np.ndarray) -> Predictions:
         probabilities = None if self.probabilities is None else self.probabilities[rows]
         decision = None if self.decision is None else self.decision[rows]
         return Predictions(self.predicted[rows], probabilities, decision)

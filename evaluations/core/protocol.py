@@ -122,7 +122,7 @@ def build_protocol(
     """
     columns, rows = profile["columns"], profile["rows"]
     choice = choose_target(_find_target(columns, target), rows, task)
-    used, left_out = choose_features(columns, rows, target, features)
+    used, left_out = choose_features(columns, target, features)
     primary, why_primary = _choose_metric(choice, metric)
     share, why_share = _choose_lockbox(choice)
     n_splits, n_repeats, why_folds = _choose_folds(choice)

@@ -128,22 +128,14 @@ def test_constant_empty_and_id_like_columns_are_left_out_with_their_reason():
     columns = [
         describe_classes("same", {"a": 300}),
         describe_classes("empty", {}, missing=300),
-        describe_number("row_number", 300, integer=True, min=1.0, max=300.0),
-        describe_number("price", 299, integer=True, min=1.0, max=1e6),
-        describe_number("customer_id", 300, integer=True, min=1.0, max=1e6),
+        describe_number("customer", 300, integer=True, looks_like="id"),
+        describe_number("price", 299, integer=True),
         describe_classes("sometimes", {"a": 30}, missing=270),
-        {**describe_classes("name", {}), "distinct": 298},
-        {**describe_classes("said", {}, kind="text"), "distinct": 300},
+        {**describe_classes("said", {}, kind="text", looks_like="free_text"), "distinct": 300},
     ]
     protocol = build(*columns, describe_classes("y", {"a": 150, "b": 150}))
     assert protocol.features == ("price", "sometimes", "said")
-    assert [item["column"] for item in protocol.left_out] == [
-        "same",
-        "empty",
-        "row_number",
-        "customer_id",
-        "name",
-    ]
+    assert [item["column"] for item in protocol.left_out] == ["same", "empty", "customer"]
     assert all(item["why"].endswith(".") for item in protocol.left_out)
 
 
