@@ -40,7 +40,7 @@ def fork_server() -> ForkServer:
             entry="evaluations.core.child:main",
             preload=PRELOAD,
             uid=settings.SANDBOX_FIRST_UID + slot() if os.getuid() == 0 else None,
-            bwrap=settings.SANDBOX_BWRAP or None,
+            bubblewrap=settings.SANDBOX_BWRAP,
         )
         _running[os.getpid()] = server
     return server

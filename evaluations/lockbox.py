@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from evaluations import children
 from evaluations.core.contract import FrameReader, Job, PipelineFrame
-from evaluations.core.report import score_lockbox
+from evaluations.core.holdout import score_holdout
 from evaluations.core.scripts import explain
 from evaluations.measurement import SCRIPT, Measurement, measurement_of, source_of
 from evaluations.models import LockboxOpening
@@ -31,7 +31,7 @@ def open_lockbox(opening_id: int) -> None:
         settle(opening_id, Status.FAILED, reason=reason)
         return
     y_true = measurement.y[measurement.split.lockbox]
-    settle(opening_id, Status.OPENED, scores=score_lockbox(measurement.protocol, y_true, frame))
+    settle(opening_id, Status.OPENED, scores=score_holdout(measurement.protocol, y_true, frame))
 
 
 def fit(
@@ -40,7 +40,7 @@ def fit(
     """(the predictions, None) or (None, why there are none)."""
     if opening.pipeline == SCRIPT:
         evaluation = opening.evaluation
-        job = measurement.lockbox_job((), source_of(evaluation.script, evaluation.plan["input_mode"]))
+        job = measurement.lockbox_job((), source_of(evaluation))
         verdict = explain(children.run_script(job, beat), job)
         reason = verdict.reason and {"code": verdict.reason.code, "message": verdict.reason.message}
         return verdict.frame, reason

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from evaluations.core.contract import Job, ScriptSource
-from evaluations.core.pipelines import environment_versions, is_light, pipeline_digest, standard_pipelines
+from evaluations.core.environment import environment_versions
+from evaluations.core.pipelines import (
+    pipeline_digest,
+    plan_pipelines,
+    standard_pipelines,
+)
 from evaluations.core.protocol import Protocol
 from evaluations.core.reading import Reading, read_table
 from evaluations.core.scripts import rehearsal_rows
@@ -22,7 +28,6 @@ from projects.models import DatasetVersion, Script
 from projects.services import load_bytes
 
 SCRIPT = "script"
-HEAVY_APART_FROM_ROWS = 2_000  # below this a fold's pipelines together are cheaper than a second task
 
 
 def script_digest(script: Script, input_mode: str) -> str:
@@ -45,6 +50,9 @@ class Measurement:
         """One fold's work. Only our own pipelines are given the test labels (for their importances)."""
         rows = self.split.folds[fold]
         return self.job(rows.train, rows.test, pipelines, source, fold=fold)
+
+    def y_test(self, fold: int) -> np.ndarray:
+        return self.y[self.split.folds[fold].test]
 
     def lockbox_job(self, pipelines: tuple[str, ...], source: ScriptSource | None = None) -> Job:
         return self.job(self.split.development, self.split.lockbox, pipelines, source)
@@ -73,7 +81,7 @@ class Measurement:
             y_test=self.y[test] if source is None else None,
             pipelines=pipelines,
             fold=fold,
-            seed=self.protocol.seed + fold,
+            seed=self.protocol.seed,
             script=source,
         )
 
@@ -102,8 +110,10 @@ def measurement_of(evaluation: Evaluation) -> Measurement:
     return _load(evaluation.dataset_version_id, json.dumps(evaluation.protocol, sort_keys=True))
 
 
-def source_of(script: Script, input_mode: str | None = None) -> ScriptSource:
-    return ScriptSource(script.filename, script.source.encode(), input_mode)
+def source_of(evaluation: Evaluation) -> ScriptSource:
+    """The evaluation's script, with the input that its rehearsal has settled on (None before it)."""
+    script = evaluation.script
+    return ScriptSource(script.filename, script.source.encode(), evaluation.plan.get("input_mode"))
 
 
 def pipeline_digests(protocol: Protocol, script: Script | None, input_mode: str | None) -> dict[str, str]:
@@ -115,17 +125,15 @@ def pipeline_digests(protocol: Protocol, script: Script | None, input_mode: str 
     return digests | {code: pipeline_digest(code) for code in codes[1:]}
 
 
-def batches(protocol: Protocol, missing: dict[int, list[str]]) -> list[tuple[int, list[str]]]:
-    """(fold, pipelines) for each task: cheap pipelines of all folds first, then the script, then the rest.
-
-    ``missing`` maps each fold to the pipelines that have no result yet.
-    """
-    apart = protocol.n_rows >= HEAVY_APART_FROM_ROWS
-    rounds: list[list[tuple[int, list[str]]]] = [[], [], []]
-    for fold, codes in missing.items():
-        light = [code for code in codes if code != SCRIPT and is_light(code)]
-        heavy = [code for code in codes if code != SCRIPT and not is_light(code)]
-        rounds[0] += [(fold, light)] if light else []
-        rounds[1] += [(fold, [SCRIPT])] if SCRIPT in codes else []
-        rounds[2] += [(fold, [code]) for code in heavy] if apart else [(fold, heavy)] if heavy else []
-    return [batch for one in rounds for batch in one]
+def batches(
+    protocol: Protocol, digests: Mapping[str, str], known: Container[tuple[str, int]]
+) -> list[tuple[int, list[str]]]:
+    """(fold, pipelines) for each task that is to be sent: without what is known, cheap pipelines first."""
+    light, *heavy = plan_pipelines(protocol)
+    groups = [light, *([(SCRIPT,)] if SCRIPT in digests else []), *heavy]
+    work = (
+        (fold, [code for code in group if (code, fold) not in known])
+        for group in groups
+        for fold in range(protocol.n_folds)
+    )
+    return [(fold, codes) for fold, codes in work if codes]

@@ -109,7 +109,7 @@ class FoldResult(models.Model):
     """
 
     class Status(models.TextChoices):
-        OK = "ok", "Measured"
+        SUCCEEDED = "succeeded", "Measured"
         FAILED = "failed", "Failed"
 
     scope = models.CharField(max_length=40, help_text="Who may find it: everybody, or one learner")
@@ -119,11 +119,8 @@ class FoldResult(models.Model):
     pipeline_digest = models.CharField(max_length=64)
     fold = models.PositiveSmallIntegerField()
     engine_version = models.CharField(max_length=40)
-    status = models.CharField(max_length=6, choices=Status)
-    reason = models.JSONField(null=True)
-    scores = models.JSONField(default=dict)
-    details = models.JSONField(default=dict, help_text="Seconds, scores on training rows, importances, …")
-    predictions = models.BinaryField(help_text="Compressed .npz: predicted, probabilities, decision")
+    status = models.CharField(max_length=9, choices=Status)
+    outcome = models.BinaryField(help_text="core.outcome.pack_outcome: scores, predictions, importances")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = FoldResultQuerySet.as_manager()

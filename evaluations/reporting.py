@@ -10,7 +10,7 @@ from django.db import transaction
 from evaluations import lifecycle
 from evaluations.core.checks.base import CheckContext, CheckOutcome
 from evaluations.core.checks.registry import run_checks
-from evaluations.core.pipelines import environment_versions
+from evaluations.core.environment import environment_versions
 from evaluations.core.report import FoldOutcome, Report, build_report
 from evaluations.figures import FigureSpec, draw_figures
 from evaluations.lifecycle import Superseded

@@ -14,7 +14,8 @@ from projects.models import DatasetVersion, Learner, Project, Script
 from projects.services import add_script
 
 FLOWERS = "length,width,colour,species\n" + "".join(
-    f"{4 + i % 7 * 0.3:.1f},{2 + i % 5 * 0.2:.1f},{'red' if i % 3 else 'blue'},{'iris' if i % 2 else 'rose'}\n"
+    f"{4 + i % 7 * 0.3:.1f},{2 + i % 5 * 0.2:.1f},"
+    f"{'red' if i % 3 else 'blue'},{'iris' if i % 2 else 'rose'}\n"
     for i in range(60)
 )
 HOUSES = "rooms,area,town,price\n" + "".join(
