@@ -80,7 +80,7 @@ def _score_classes(
 ) -> dict[str, float]:
     n_classes = len(protocol.classes)
     scores = _score_confusions(count_confusions(y_true, predicted, n_classes))
-    scores["roc_auc"] = _score_ranking(y_true, _rankings(predicted, probabilities, decision, n_classes))
+    scores["roc_auc"] = _score_ranking(y_true, predicted, probabilities, decision, n_classes)
     if probabilities is not None:
         scores["log_loss"] = _score_surprise(y_true, probabilities)
         scores["brier"] = float(((probabilities[:, -1] - (y_true == n_classes - 1)) ** 2).mean())
@@ -110,26 +110,25 @@ def _score_confusions(counts: np.ndarray) -> dict[str, float]:
     }
 
 
-def _rankings(
-    predicted: np.ndarray, probabilities: np.ndarray | None, decision: np.ndarray | None, n_classes: int
-) -> np.ndarray:
-    """Shape (n, n_classes), or (n, 1) for binary: the finest ranking that the model gives.
+def _score_ranking(
+    y_true: np.ndarray,
+    predicted: np.ndarray,
+    probabilities: np.ndarray | None,
+    decision: np.ndarray | None,
+    n_classes: int,
+) -> float:
+    """ROC AUC by the finest ranking there is; several classes each against the rest, averaged.
 
-    A model that gives labels only is ranked by them: a coarse ranking, but the one it has.
+    A binary model that gives labels only is ranked by them: coarse, but it is what the model tells. Several
+    classes need probabilities.
     """
     if n_classes == 2:
-        if decision is not None:
-            return decision[:, None]
-        return (predicted if probabilities is None else probabilities[:, 1])[:, None]
-    return np.eye(n_classes)[predicted.astype(int)] if probabilities is None else probabilities
-
-
-def _score_ranking(y_true: np.ndarray, rankings: np.ndarray) -> float:
-    """ROC AUC; for several classes each against the rest, averaged over those that occur."""
-    if rankings.shape[1] == 1:
-        return rank_auc(y_true == 1, rankings[:, 0])
-    areas = [rank_auc(y_true == code, rankings[:, code]) for code in range(rankings.shape[1])]
-    defined = [area for area in areas if not math.isnan(area)]
+        ranking = predicted if probabilities is None else probabilities[:, 1]
+        return rank_auc(y_true == 1, ranking if decision is None else decision)
+    if probabilities is None:
+        return math.nan
+    areas = [rank_auc(y_true == code, probabilities[:, code]) for code in range(n_classes)]
+    defined = [area for area in areas if not math.isnan(area)]  # of the classes that occur
     return float(np.mean(defined)) if defined else math.nan
 
 
