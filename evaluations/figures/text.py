@@ -74,6 +74,11 @@ def cut(text: str, size: float, room: float) -> str:
     return text[:kept].rstrip() + ELLIPSIS
 
 
+def in_sentence(title: str) -> str:
+    """A name as it reads inside a sentence: "Balanced accuracy" loses its capital, "ROC AUC" does not."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
+
+
 def quote(label: object, limit: int = 40) -> str:
     """A learner's label inside a sentence: cleaned, short, in quotation marks."""
     return f"“{clean(label, limit)}”"

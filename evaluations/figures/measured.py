@@ -1,0 +1,111 @@
+"""The report as the charts read it: models with their scores, and the metric they are scored by.
+
+Reports are JSON from another process: whatever is missing or no number is left out, never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import inf
+from typing import Any
+
+from evaluations.core.metric_registry import METRICS
+
+from .numbers import decimals_for, is_number
+from .text import clean, in_sentence
+
+Report = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Metric:
+    code: str
+    title: str
+    higher_is_better: bool
+    low: float
+    high: float
+
+    @property
+    def direction(self) -> str:
+        return "higher is better" if self.higher_is_better else "lower is better"
+
+    def decimals(self, values: list[float], half_widths: list[float] | None = None) -> int:
+        """Decimals that suit all of ``values`` in one column, given the half-widths of their intervals."""
+        largest = max(map(abs, values), default=1.0)
+        known = sorted(half for half in half_widths or [] if half > 0)
+        typical = known[len(known) // 2] if known else None
+        return decimals_for(largest, typical, unit_scale=self.high == 1 and largest <= 1)
+
+
+@dataclass(frozen=True)
+class Model:
+    """One pipeline's result; ``mean`` is None where it has no score."""
+
+    pipeline: str
+    title: str
+    origin: str
+    mean: float | None
+    low: float | None
+    high: float | None
+    verdict: str
+    reason: str
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        return (self.low, self.high) if self.low is not None and self.high is not None else None
+
+
+def metric_of(report: Report) -> Metric:
+    code = str(report.get("primary_metric") or "")
+    known = METRICS.get(code)
+    low, high = (known.low, known.high) if known else (-inf, inf)
+    title = in_sentence(clean(report.get("metric_title") or code.replace("_", " ") or "score", 60))
+    return Metric(code, title, bool(report.get("higher_is_better", True)), low, high)
+
+
+def models_of(report: Report) -> list[Model]:
+    """All models, best first, those without a score last."""
+    metric = metric_of(report)
+    models = [_model(entry, metric.code) for entry in report.get("results") or []]
+    sign = -1 if metric.higher_is_better else 1
+    return sorted(models, key=lambda model: (model.mean is None, sign * (model.mean or 0.0)))
+
+
+def _model(entry: Report, code: str) -> Model:
+    score = (entry.get("scores") or {}).get(code) or {}
+    mean, low, high = (_number(score.get(name)) for name in ("mean", "low", "high"))
+    pipeline = str(entry.get("pipeline"))
+    return Model(
+        pipeline=pipeline,
+        title=clean(entry.get("title") or pipeline),
+        origin=str(entry.get("origin") or "standard"),
+        mean=mean,
+        low=low,
+        high=high,
+        verdict=str((entry.get("versus_baseline") or {}).get("verdict") or ""),
+        reason=_reason(entry.get("reason")),
+    )
+
+
+def _number(value: object) -> float | None:
+    return float(value) if is_number(value) else None
+
+
+def _reason(reason: object) -> str:
+    return clean(reason.get("message", "") if isinstance(reason, Mapping) else reason or "")
+
+
+def baseline_of(report: Report) -> float | None:
+    """The baseline's mean score, where there is one."""
+    code = report.get("baseline") or "baseline"
+    return next((model.mean for model in models_of(report) if model.pipeline == code), None)
+
+
+def title_of_pipeline(report: Report, code: object) -> str:
+    titles = {str(entry.get("pipeline")): entry.get("title") for entry in report.get("results") or []}
+    return clean(titles.get(str(code)) or str(code).replace("_", " "))
+
+
+def diagnostics_of(report: Report, key: str) -> Any:
+    return (report.get("diagnostics") or {}).get(key)
