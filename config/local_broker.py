@@ -130,9 +130,9 @@ def pings(url: str) -> bool:
         client.close()
 
 
-def check_broker(url: str) -> None:
+def check_broker(url: str, *, seconds: float = ANSWER_SECONDS) -> None:
     """Raise ``BrokerError`` when the operator's own server does not answer."""
-    if not answers(url):
+    if not answers(url, seconds=seconds):
         raise BrokerError(
             f"The Redis server that REDIS_URL names ({without_password(url)}) does not answer.\n"
             "Start it, correct REDIS_URL, or unset it to use the embedded server."
