@@ -92,8 +92,9 @@ class Child:
             self.pause_seconds = BACKOFF_FIRST_SECONDS
         pause, self.due = self.pause_seconds, now + self.pause_seconds
         self.pause_seconds = min(pause * 2, BACKOFF_MAX_SECONDS)
-        again = "at once" if pause < 1 else f"in {pause:.0f} s"
-        return f"{self.name.capitalize()} {self.how_it_ended()} and is started again {again}. Its log: {self.log}"
+        when = "at once" if pause < 1 else f"in {pause:.0f} s"
+        ended = f"{self.name.capitalize()} {self.how_it_ended()}"
+        return f"{ended} and is started again {when}. Its log: {self.log}"
 
     def stop(self, hurry: Callable[[], bool] = lambda: False) -> None:
         """Ask it to end, wait for its grace time (or until ``hurry``), then end its whole group."""

@@ -57,12 +57,9 @@ def test_what_the_operator_has_set_stays(monkeypatch):
 
 
 def test_a_second_run_of_one_checkout_hears_where_the_first_is(tmp_path):
-    first = Address("127.0.0.1", 8000)
-    with (
-        only_one_run(tmp_path, first),
-        pytest.raises(CannotStart, match=r"already runs .*http://127\.0\.0\.1:8000"),
-    ):
-        with only_one_run(tmp_path, Address("127.0.0.1", 8001)):
-            pass
-    with only_one_run(tmp_path, first):
+    first, second = Address("127.0.0.1", 8000), Address("127.0.0.1", 8001)
+    already = pytest.raises(CannotStart, match=r"already runs .*http://127\.0\.0\.1:8000")
+    with only_one_run(tmp_path, first), already, only_one_run(tmp_path, second):
+        pass
+    with only_one_run(tmp_path, second):
         pass
