@@ -17,6 +17,10 @@ from evaluations.core.layout import Shape, number_rows
 from evaluations.core.read_error import ReadError, ReadLimits
 
 _PLAIN = Dialect(",", '"')
+_PIECE_CELLS = 500_000
+_MIN_PIECE_ROWS = 500
+
+Part = tuple[NDArray[np.int32], NDArray[np.object_]]  # codes of some rows into their distinct strings
 
 
 @dataclass(frozen=True)
@@ -33,26 +37,29 @@ def read_body(
     lines: list[str], dialect: Dialect, first_line: int, width: int, shape: Shape, limits: ReadLimits
 ) -> Body:
     """Cut the lines into cells. Short rows are filled with missing, long ones are cut and listed."""
-    frame = None
+    parts = None
     if shape.is_regular and dialect.delimiter != WHITESPACE:
-        frame = _parse("\n".join(lines), dialect, width)
+        parts = _parse("\n".join(lines), dialect, width)
     overfull: list[int] = []
-    if frame is None or len(frame) != shape.rows:
-        frame = _parse(_rewrite(lines, dialect, first_line, width, overfull), _PLAIN, width)
-    if frame is None or len(frame) != shape.rows:
+    if parts is None or _count_rows(parts) != shape.rows:
+        parts = _parse(_rewrite(lines, dialect, first_line, width, overfull), _PLAIN, width)
+    if parts is None or _count_rows(parts) != shape.rows:
         raise ReadError(
             "unreadable",
             "The file could not be cut into rows and cells.",
             "Open it in a spreadsheet, check that it looks right, save it as CSV and upload that.",
         )
-    columns = [_code(frame.pop(str(position)), position, limits) for position in range(width)]
+    columns = [_join(parts[position], position, limits) for position in range(width)]
     return _drop_blank_rows(columns, shape.rows, tuple(overfull))
 
 
-def _parse(text: str, dialect: Dialect, width: int) -> pd.DataFrame | None:
-    """None where the parser sees other rows than we do; the caller then hands it a text without doubts."""
+def _parse(text: str, dialect: Dialect, width: int) -> list[list[Part]] | None:
+    """The parts of every column, or None where the parser sees other rows than we do.
+
+    The text is read in pieces: what is held at once grows with the distinct strings, not with the cells.
+    """
     try:
-        return pd.read_csv(
+        pieces = pd.read_csv(
             io.StringIO(text),
             sep=dialect.delimiter,
             quotechar=dialect.quote,
@@ -61,12 +68,24 @@ def _parse(text: str, dialect: Dialect, width: int) -> pd.DataFrame | None:
             header=None,
             names=[str(position) for position in range(width)],
             index_col=False,
-            dtype="category",  # codes straight from C: memory grows with the distinct strings only
+            dtype=object,  # the strings as they are: no other type keeps 01234 and 1.50
             na_filter=False,
             low_memory=False,
+            chunksize=max(_MIN_PIECE_ROWS, _PIECE_CELLS // width),
         )
+        coded = [[_code(piece[name]) for name in piece.columns] for piece in pieces]
     except (pd.errors.ParserError, pd.errors.EmptyDataError):
         return None
+    return [list(parts) for parts in zip(*coded, strict=True)]
+
+
+def _count_rows(parts: list[list[Part]]) -> int:
+    return sum(len(codes) for codes, _ in parts[0]) if parts else 0
+
+
+def _code(series: pd.Series) -> Part:
+    codes, strings = pd.factorize(series.to_numpy())
+    return codes.astype(np.int32), strings
 
 
 def _rewrite(lines: list[str], dialect: Dialect, first_line: int, width: int, overfull: list[int]) -> str:
@@ -86,10 +105,10 @@ def _fitted_rows(
         yield row[:width] + [""] * (width - len(row))
 
 
-def _code(series: pd.Series, position: int, limits: ReadLimits) -> RawColumn:
-    """Strip the strings, put equal ones together, number them in order of first appearance."""
-    categories = [str(category) for category in series.cat.categories]
-    longest = max(map(len, categories), default=0)
+def _join(parts: list[Part], position: int, limits: ReadLimits) -> RawColumn:
+    """Put the parts of a column together: strip the strings, number distinct ones by first appearance."""
+    written = np.concatenate([strings for _, strings in parts])
+    longest = max(map(len, written), default=0)
     if longest > limits.max_cell_chars:
         raise ReadError(
             "cell_too_long",
@@ -97,15 +116,12 @@ def _code(series: pd.Series, position: int, limits: ReadLimits) -> RawColumn:
             " are read.",
             "Look for a quotation mark that is opened and not closed, or leave that column out.",
         )
-    stripped = [category.strip() for category in categories]
-    merged, uniques = pd.factorize(np.array(stripped, dtype=object))
-    codes = merged[series.cat.codes.to_numpy()]
-    order = pd.unique(codes)
-    recode = np.empty(len(uniques), dtype=np.int32)
-    recode[order] = np.arange(len(order), dtype=np.int32)
-    levels = tuple(str(uniques[code]) for code in order)
-    trimmed = any(before != after for before, after in zip(categories, stripped, strict=True) if after)
-    return RawColumn("", recode[codes], levels, trimmed)
+    stripped = np.array([text.strip() for text in written], dtype=object)
+    recode, levels = pd.factorize(stripped)
+    trimmed = any(before != after for before, after in zip(written, stripped, strict=True) if after)
+    starts = np.cumsum([0, *(len(strings) for _, strings in parts)])
+    codes = [recode[start + codes] for start, (codes, _) in zip(starts, parts, strict=False)]
+    return RawColumn("", np.concatenate(codes).astype(np.int32), tuple(levels), trimmed)
 
 
 def _drop_blank_rows(columns: list[RawColumn], n_rows: int, overfull: tuple[int, ...]) -> Body:

@@ -30,8 +30,7 @@ _GUESS_BYTES = 64_000
 # A guess on a short text is never confident; what counts then is that non-Latin scripts write most of their
 # letters beyond ASCII, and Western languages few.
 _SURE = 0.8
-_PLAUSIBLE = 0.2
-_SHARE_BEYOND_ASCII = 0.3
+_SHARE_BEYOND_ASCII = 0.5
 # Control characters that no text file has; tab, line feed, form feed, carriage return and the old
 # end-of-file mark are left out.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
@@ -107,35 +106,43 @@ def _wide_without_mark(data: bytes) -> str | None:
 
 def _guess_legacy(data: bytes) -> Decoded:
     """Not UTF-8: damaged UTF-8, a non-Latin code page, or Windows-1252."""
+    _refuse_control_characters(data.decode("latin-1"))
     text = data.decode("utf-8", errors="replace")
     broken = text.count("�")
     if _count_beyond_ascii(text) > 2 * broken:  # valid multi-byte characters never happen by chance
         return Decoded(text, "utf-8", broken)
-    guess = _guess_non_latin(data)
-    if guess is not None:
-        return guess
+    western = _try(data, "cp1252")
+    guess = _guess_non_latin(data, doubtful=western is None)
+    return guess or western or _refuse_unknown()
+
+
+def _try(data: bytes, encoding: str) -> Decoded | None:
     try:
-        return Decoded(data.decode("cp1252"), "cp1252")
-    except UnicodeDecodeError:
-        return Decoded(data.decode("latin-1"), "latin-1")
+        return Decoded(data.decode(encoding), encoding)
+    except (LookupError, UnicodeError):
+        return None
+
+
+def _refuse_unknown() -> Decoded:
+    message = "The file is not UTF-8, and its characters fit no other encoding that we know."
+    raise ReadError("bad_encoding", message, _SAVE_AS_UTF8)
 
 
 def _count_beyond_ascii(text: str) -> int:
     return len(text) - len(text.encode("ascii", errors="ignore"))
 
 
-def _guess_non_latin(data: bytes) -> Decoded | None:
+def _guess_non_latin(data: bytes, *, doubtful: bool) -> Decoded | None:
+    """``doubtful``: the bytes are not Windows-1252 either, so that any guess beats none."""
     sample = _lines_beyond_ascii(data)
     guess = chardet.detect(sample)
     encoding, confidence = guess["encoding"], guess["confidence"] or 0.0
-    if not encoding or not _NON_LATIN.match(encoding) or confidence < _PLAUSIBLE:
+    if not encoding or not _NON_LATIN.match(encoding):
         return None
-    if confidence < _SURE and _share_beyond_ascii(sample) < _SHARE_BEYOND_ASCII:
+    foreign = _share_beyond_ascii(sample) >= _SHARE_BEYOND_ASCII
+    if not (doubtful or confidence >= _SURE or foreign):
         return None
-    try:
-        return Decoded(data.decode(encoding), encoding.lower())
-    except (LookupError, UnicodeError):
-        return None
+    return _try(data, encoding.lower())
 
 
 def _share_beyond_ascii(sample: bytes) -> float:

@@ -5,7 +5,7 @@ All decisions look at the distinct strings only.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -19,8 +19,26 @@ MISSING_WORDS = frozenset(
     {"", "na", "n/a", "n.a.", "#n/a", "#n/a n/a", "#na", "<na>", "nan", "-nan", "null", "?", "nat"}
     | {"#null!", "#div/0!", "#value!", "#ref!", "#num!", "1.#ind", "-1.#ind", "1.#qnan", "-1.#qnan"}
 )
+_MISSING_TO_PANDAS = frozenset({"", "NA", "N/A", "n/a", "NaN", "nan", "-nan", "NULL", "null", "None", "<NA>"})
 # Missing only among numbers and dates: "none" is a fair answer to "which veneer?".
-_MISSING_AMONG_NUMBERS = frozenset({"none", ".", "..", "*", "unknown", "missing", "nil", "n.v.", "k.a."})
+_MISSING_AMONG_NUMBERS = frozenset(
+    {
+        "inf",
+        "-inf",
+        "+inf",
+        "infinity",
+        "-infinity",
+        "none",
+        ".",
+        "..",
+        "*",
+        "unknown",
+        "missing",
+        "nil",
+        "n.v.",
+        "k.a.",
+    }
+)
 _DASHES = frozenset({"-", "--", "---", "–", "—"})
 _TRUTH_PAIRS = (
     frozenset({"true", "false"}),
@@ -68,13 +86,15 @@ class ColumnReading:
 class TypedColumn:
     """The column, how it was read, and what the reader of the file should know.
 
-    ``remark`` is "", "code", "overflow" or "not_numbers"; ``example`` is a string that shows it.
+    ``remark`` is "", "code", "overflow" or "not_numbers"; ``example`` is a string that shows it;
+    ``absent`` are words read as missing that pandas would have kept.
     """
 
     column: Column
     reading: ColumnReading
     remark: str = ""
     example: str = ""
+    absent: tuple[str, ...] = ()
 
 
 def type_column(raw: RawColumn, decimal_hint: str = ".") -> TypedColumn:
@@ -82,24 +102,31 @@ def type_column(raw: RawColumn, decimal_hint: str = ".") -> TypedColumn:
     present = [level for level in raw.levels if level.lower() not in MISSING_WORDS]
     amounts = [level for level in present if not _is_missing_among_numbers(level)]
     if not amounts and (not present or len(present) > 1):
-        return _as_number(raw, NumberFormat())  # nothing but missing values: pandas calls that a number too
+        return _as_number(raw, Numbers(np.empty(0), False, NumberFormat()), [])  # as pandas: all NaN
     if amounts and is_code(amounts):
         return _as_levels(raw, "category", remark="code", example=_code_example(amounts))
     numbers = read_numbers(amounts, decimal_hint) if amounts else None
     if numbers is not None:
-        return _as_number(raw, numbers.format)
+        return _as_number(raw, numbers, amounts)
     return _as_levels(raw, _kind_of_levels(raw, present, amounts))
 
 
 def retype_column(raw: RawColumn, reading: ColumnReading) -> TypedColumn:
     """Convert a column in the way that was decided before."""
-    if reading.kind == "number":
-        return _as_number(raw, reading.number)
-    return _as_levels(raw, reading.kind)
+    amounts = [level for level in raw.levels if not _is_missing_as_number(level)]
+    if reading.kind == "category" and amounts and is_code(amounts):
+        return _as_levels(raw, "category", remark="code", example=_code_example(amounts))
+    if reading.kind != "number":
+        return _as_levels(raw, reading.kind)
+    return _as_number(raw, convert(amounts, reading.number), amounts)
 
 
 def _is_missing_among_numbers(level: str) -> bool:
     return level.lower() in _MISSING_AMONG_NUMBERS or level in _DASHES
+
+
+def _is_missing_as_number(level: str) -> bool:
+    return level.lower() in MISSING_WORDS or _is_missing_among_numbers(level)
 
 
 def _code_example(levels: Sequence[str]) -> str:
@@ -129,29 +156,29 @@ def _is_free_text(raw: RawColumn, present: Sequence[str]) -> bool:
     return bool(words >= _TEXT_WORDS or chars > _TEXT_CHARS)
 
 
-def _as_number(raw: RawColumn, form: NumberFormat) -> TypedColumn:
-    numbers = convert(raw.levels, form)
-    values = np.where(np.isfinite(numbers.values), numbers.values, np.nan)
-    present = _known(raw.levels, numbers)
-    remark, example = _number_remark(raw.levels, numbers)
-    written = [level for level, known in zip(raw.levels, present, strict=True) if known]
-    whole = bool(written) and convert(written, form).whole
-    column = Column(raw.name, "number", values[raw.codes], integer=whole)
-    return TypedColumn(column, ColumnReading(raw.name, "number", form), remark, example)
+def _as_number(raw: RawColumn, numbers: Numbers, amounts: Sequence[str]) -> TypedColumn:
+    """``numbers`` are those of ``amounts``, the strings that are not words for missing."""
+    finite = np.where(np.isfinite(numbers.values), numbers.values, np.nan)
+    value_of = finite
+    if len(amounts) != len(raw.levels):
+        lookup = dict(zip(amounts, finite, strict=True))
+        value_of = np.array([lookup.get(level, np.nan) for level in raw.levels], dtype=np.float64)
+    whole = numbers.whole and bool(np.isfinite(finite).any())
+    column = Column(raw.name, "number", value_of[raw.codes], integer=whole)
+    remark, example = _number_remark(amounts, numbers)
+    reading = ColumnReading(raw.name, "number", numbers.format)
+    return TypedColumn(column, reading, remark, example, _unusual(set(raw.levels) - set(amounts)))
 
 
-def _known(levels: Sequence[str], numbers: Numbers) -> NDArray[np.bool_]:
-    return np.isfinite(numbers.values)
+def _unusual(absent: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(word for word in absent if word not in _MISSING_TO_PANDAS))
 
 
-def _number_remark(levels: Sequence[str], numbers: Numbers) -> tuple[str, str]:
+def _number_remark(amounts: Sequence[str], numbers: Numbers) -> tuple[str, str]:
     """What could not be read: a value beyond float64, or a word where the file was told to have numbers."""
-    for level, value in zip(levels, numbers.values, strict=True):
-        if np.isinf(value):
-            return "overflow", level
-    for level, value in zip(levels, numbers.values, strict=True):
-        if np.isnan(value) and level.lower() not in MISSING_WORDS and not _is_missing_among_numbers(level):
-            return "not_numbers", level
+    for remark, odd in (("overflow", np.isinf(numbers.values)), ("not_numbers", np.isnan(numbers.values))):
+        if odd.any():
+            return remark, amounts[int(odd.argmax())]
     return "", ""
 
 
@@ -161,7 +188,9 @@ def _as_levels(raw: RawColumn, kind: str, remark: str = "", example: str = "") -
     position = {level: code for code, level in enumerate(kept)}
     recode = np.array([position.get(level, MISSING) for level in raw.levels], dtype=np.int32)
     column = Column(raw.name, kind, recode[raw.codes], tuple(kept))
-    return TypedColumn(column, ColumnReading(raw.name, kind), remark, example)
+    return TypedColumn(
+        column, ColumnReading(raw.name, kind), remark, example, _unusual(set(raw.levels) - set(kept))
+    )
 
 
 def _absent_words(levels: Sequence[str], kind: str) -> frozenset[str]:

@@ -21,6 +21,9 @@ _YEAR = re.compile(r"(19|20)[0-9]{2}$")
 _HEADERLESS_SHARE = 0.9
 
 
+_DELIMITER_HINT = "Separate the cells with commas, semicolons, tabs or |; one row a line, names first."
+
+
 @dataclass(frozen=True)
 class Layout:
     """Line numbers are 1-based. ``header`` is None for a file that begins with its data."""
@@ -44,6 +47,11 @@ class Shape:
         return not self.short and not self.long
 
 
+def refuse_one_column() -> ReadError:
+    message = "The file has one column only, so there is nothing to learn the target from."
+    return ReadError("one_column", message, _DELIMITER_HINT)
+
+
 def find_layout(lines: list[str], dialect: Dialect) -> Layout:
     """Skip what stands above the header (titles, comments), and tell a header from a first row of data."""
     numbered = list(_numbered_rows(lines[:_HEAD_LINES], dialect))
@@ -53,6 +61,8 @@ def find_layout(lines: list[str], dialect: Dialect) -> Layout:
             "empty_file", "The file has no values in it.", "Upload a file with a header and rows."
         )
     width = _usual_width([row for _, _, row in rows])
+    if width < 2:
+        raise refuse_one_column()
     start = _find_header(rows, width)
     line, end, row = rows[start]
     sample = [other for _, _, other in rows[start + 1 :]]

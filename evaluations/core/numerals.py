@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 _PLAIN_BYTES = b"0123456789+-.eE\n"
+_MARKED_BYTES = b"0123456789+-.,\n"
 _WHOLE_BYTES = b"0123456789+-\n"
 _EXACT = 2.0**53  # the largest whole number up to which float64 holds every whole number
 _CODE_SHARE = 0.02
@@ -100,7 +101,7 @@ def _magnitude(level: str) -> float:
 
 
 def _read_plain(levels: Sequence[str]) -> Numbers | None:
-    joined = "\n".join(levels).encode("utf-8", "replace")
+    joined = _join(levels)
     if joined.translate(None, _PLAIN_BYTES):
         return None
     try:
@@ -110,19 +111,28 @@ def _read_plain(levels: Sequence[str]) -> Numbers | None:
     return Numbers(values, not joined.translate(None, _WHOLE_BYTES), NumberFormat())
 
 
+def _join(levels: Sequence[str]) -> bytes:
+    return "\n".join(levels).encode("utf-8", "replace")
+
+
 def recognise_format(levels: Sequence[str], decimal_hint: str) -> NumberFormat | None:
     """How all of these strings write numbers, or None when no one way reads them all."""
     if max(map(len, levels), default=0) > _MAX_CHARS:
         return None
+    if not _join(levels).translate(None, _MARKED_BYTES):
+        return _combine(_recognise_marks(levels, decimal_hint), "")
     matches = [_DECORATED.match(_ascii_minus(level)) for level in levels]
     if not all(matches):
         return None
     decorations = {_decoration(match) for match in matches if match}
-    if len(decorations) != 1 or None in decorations:
+    decoration = decorations.pop()
+    if decorations or decoration is None:
         return None  # dollars beside euros, percent beside shares: not one quantity
     cores = [match["core"].strip(_BLANKS) for match in matches if match]
-    marks = _recognise_marks(cores, decimal_hint)
-    decoration = decorations.pop() or ""
+    return _combine(_recognise_marks(cores, decimal_hint), decoration)
+
+
+def _combine(marks: tuple[str, str, bool] | None, decoration: str) -> NumberFormat | None:
     return NumberFormat(marks[0], marks[1], decoration, marks[2]) if marks else None
 
 
@@ -134,10 +144,10 @@ def _decoration(match: re.Match[str]) -> str | None:
 
 def _recognise_marks(cores: Sequence[str], decimal_hint: str) -> tuple[str, str, bool] | None:
     """(decimal, thousands, ambiguous) of bare numbers."""
-    if any(_BLANK.search(core) for core in cores):
+    if any(map(_BLANK.search, cores)):
         return _recognise_blank_groups(cores)
     point = all(_POINT.match(core) or _PLAIN.match(core) for core in cores)
-    comma = all(_COMMA.match(core) for core in cores)
+    comma = all(map(_COMMA.match, cores))
     if not point and not comma:
         return None
     if not any("," in core or "." in core for core in cores):
@@ -156,10 +166,16 @@ def _recognise_blank_groups(cores: Sequence[str]) -> tuple[str, str, bool] | Non
 
 def convert(levels: Sequence[str], form: NumberFormat) -> Numbers:
     """The strings read in one way; those that cannot be are NaN."""
+    plain = _read_plain(levels) if form == NumberFormat() else None
+    if plain is not None:
+        return plain
     texts = [_normalise(level, form) for level in levels]
+    plain = _read_plain(texts)
+    if plain is not None:
+        return replace(plain, format=form)
     values = np.fromiter((_float_or_nan(text) for text in texts), dtype="float64", count=len(texts))
-    whole = not any("." in text or "e" in text or "E" in text for text in texts)
-    return Numbers(values, whole, form)
+    known = [text for text, value in zip(texts, values, strict=True) if value == value]
+    return Numbers(values, not _join(known).translate(None, _WHOLE_BYTES), form)
 
 
 def _normalise(level: str, form: NumberFormat) -> str:

@@ -17,7 +17,7 @@ from evaluations.core.encoding import Decoded, decode
 from evaluations.core.file_types import refuse_binary, refuse_other_text
 from evaluations.core.headers import Names, make_names
 from evaluations.core.kinds import ColumnReading, RawColumn, TypedColumn, retype_column, type_column
-from evaluations.core.layout import Layout, find_layout, measure
+from evaluations.core.layout import Layout, find_layout, measure, refuse_one_column
 from evaluations.core.numerals import NumberFormat
 from evaluations.core.read_error import ReadError, ReadLimits
 from evaluations.core.table import Table
@@ -27,7 +27,6 @@ __all__ = ["ColumnReading", "ReadError", "ReadLimits", "ReadResult", "Reading", 
 READING_VERSION = 1
 _MIN_ROWS = 2
 _MAX_OVERFULL_SHARE = 0.1
-_DELIMITER_HINT = "Separate the cells with commas, semicolons, tabs or |; one row a line, names first."
 
 
 @dataclass(frozen=True)
@@ -162,8 +161,7 @@ def _choose_dialect(text: str, reading: Reading | None) -> Dialect:
     declared = read_sep_line(text)
     dialect = Dialect(declared) if declared else detect_dialect(text)
     if dialect is None:
-        message = "The file has one column only, so there is nothing to learn the target from."
-        raise ReadError("one_column", message, _DELIMITER_HINT)
+        raise refuse_one_column()
     return dialect
 
 
@@ -178,8 +176,7 @@ def _choose_layout(lines: list[str], first_line: int, dialect: Dialect, reading:
 
 def _refuse_width(width: int, limits: ReadLimits) -> None:
     if width < 2:
-        message = "The file has one column only, so there is nothing to learn the target from."
-        raise ReadError("one_column", message, _DELIMITER_HINT)
+        raise refuse_one_column()
     if width > limits.max_columns:
         raise ReadError(
             "too_many_columns",

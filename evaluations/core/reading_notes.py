@@ -96,6 +96,9 @@ def describe_columns(raw: Sequence[RawColumn], typed: Sequence[TypedColumn]) -> 
         names = [t.column.name for t in typed if applies(t)]
         if names:
             notes.append(sentence.format(name_some(names)))
+    for word in sorted({word for one in typed for word in one.absent})[:_SHOWN]:
+        names = [one.column.name for one in typed if word in one.absent]
+        notes.append(f"“{word}” was read as missing in {name_some(names)}.")
     trimmed = [r.name for r, t in zip(raw, typed, strict=True) if r.trimmed and t.column.kind != "number"]
     if trimmed:
         notes.append(f"Blanks around the values were taken off in {name_some(trimmed)}.")
