@@ -19,7 +19,6 @@ from evaluations.core.pipelines import (
 )
 from evaluations.core.protocol import Protocol
 from evaluations.core.reading import Reading, read_table
-from evaluations.core.scripts import rehearsal_rows
 from evaluations.core.splitting import Split, encode_target, split
 from evaluations.core.table import Table
 from evaluations.intake import read_limits
@@ -58,10 +57,9 @@ class Measurement:
         return self.job(self.split.development, self.split.lockbox, pipelines, source)
 
     def rehearsal_job(self, source: ScriptSource) -> Job:
-        """A few training rows of the first fold, every class among them."""
+        """The first fold, of which the child takes a sample: it decides how the script is given the data."""
         rows = self.split.folds[0]
-        train = rehearsal_rows(rows.train, self.y[rows.train], self.protocol)
-        return self.job(train, rows.test[: len(train)], (), source, kind="rehearsal")
+        return self.job(rows.train, rows.test, (), source, kind="rehearsal")
 
     def job(
         self,

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from evaluations import launch, lifecycle
 from evaluations.core.protocol import Protocol
-from evaluations.core.source import form_of
+from evaluations.core.script_form import form_of
 from evaluations.core.version import ENGINE_VERSION
 from evaluations.intake import keep_dataset, make_protocol, read_source, read_upload
 from evaluations.models import Evaluation

@@ -7,7 +7,7 @@ would only send it to the end of the queue.
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from celery import current_app
 from django.conf import settings
@@ -40,7 +40,7 @@ def queue_is_empty() -> bool:
         return False
 
 
-def silent_since() -> object:
+def silent_since() -> datetime:
     limits = settings.LIMITS
     seconds = limits.stale_seconds if queue_is_empty() else limits.stale_in_queue_seconds
     return timezone.now() - timedelta(seconds=seconds)
@@ -51,14 +51,20 @@ def sweep() -> int:
     moment = silent_since()
     silent = list(Evaluation.objects.without_life_sign_since(moment).order_by("created_at")[:200])
     for evaluation in silent:
-        if evaluation.launches >= settings.LIMITS.launches_max:
+        if is_hopeless(evaluation):
             lifecycle.fail(evaluation.pk, evaluation.launches, GAVE_UP)
         else:
             launch.launch(evaluation)
     return len(silent) + sweep_lockboxes(moment)
 
 
-def sweep_lockboxes(moment) -> int:
+def is_hopeless(evaluation: Evaluation) -> bool:
+    """Workers took it and went silent, again and again. One that nobody took yet may wait for ever."""
+    taken = evaluation.status == Evaluation.Status.RUNNING
+    return taken and evaluation.launches >= settings.LIMITS.launches_max
+
+
+def sweep_lockboxes(moment: datetime) -> int:
     opening = LockboxOpening.objects.filter(status=LockboxOpening.Status.OPENING)
     silent = [row for row in opening if (row.heartbeat_at or row.created_at) < moment]
     for row in silent:

@@ -16,7 +16,7 @@ from portfolio.services import write_up
 from projects.models import Learner
 
 USERNAME = "demo"
-PASSWORD = "first-fit-demo"  # noqa: S105  (for a machine of one's own: only `make run` seeds it)
+PASSWORD = "firstfit-demo"  # noqa: S105  (for one machine of one's own: `make run` seeds it)
 WRITEUPS = Path(__file__).parent / "demo_writeups"
 
 

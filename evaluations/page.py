@@ -1,0 +1,135 @@
+"""The one read model of an evaluation's report: plain frozen values, from a constant number of queries.
+
+Pages, the API, feeds and exports read these; nobody else puts a report's numbers into words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+from evaluations.figures.numbers import count
+from evaluations.figures.scoreline import hero_svgs
+from evaluations.figures.text import clean
+from evaluations.models import Evaluation
+from evaluations.shown.checks import Explanation, ShownChecks, show_checks
+from evaluations.shown.claims import Said, last_claim, show_said
+from evaluations.shown.code import ShownCode, show_code
+from evaluations.shown.dataset import ShownDataset, show_dataset
+from evaluations.shown.drawings import ShownFigure, show_figure
+from evaluations.shown.lockbox import Lockbox, opening_of, show_lockbox
+from evaluations.shown.measurement import (
+    Rows,
+    count_rows,
+    describe_baseline,
+    describe_measurement,
+    what_it_does_not_show,
+)
+from evaluations.shown.narrative import Headline, NextStep, compare_models, make_headline, next_step
+from evaluations.shown.scores import Model, make_models, make_score_line
+
+COMPARISON = "model_comparison"
+EXPLAINED: Mapping[str, Explanation] = {}
+
+
+@dataclass(frozen=True)
+class EvaluationPage:
+    """Everything that the report shows of an evaluation that has succeeded."""
+
+    evaluation: Evaluation
+    headline: Headline | None
+    score_line: SafeString
+    measured_by: str
+    tries: int
+    lockbox: Lockbox
+    guess: str
+    checks: ShownChecks
+    comparison: str
+    models: tuple[Model, ...]
+    comparison_figure: ShownFigure | None
+    figures: tuple[ShownFigure, ...]
+    said: Said | None
+    dataset: ShownDataset
+    code: ShownCode | None
+    measurement: tuple[str, ...]
+    limits: tuple[str, ...]
+    environment: tuple[tuple[str, str], ...]
+    next_step: NextStep
+
+    @property
+    def failed(self) -> tuple[Model, ...]:
+        """Pipelines without a score, with their reason."""
+        return tuple(model for model in self.models if model.score is None)
+
+    @property
+    def scored(self) -> tuple[Model, ...]:
+        return tuple(model for model in self.models if model.score is not None)
+
+
+def evaluation_page(evaluation: Evaluation) -> EvaluationPage:
+    """The report of an evaluation that has succeeded, fetched by ``access`` (``with_everything``).
+
+    Two queries more than that.
+    """
+    protocol, report = evaluation.protocol, evaluation.report
+    results, best = report["results"], report["best"]
+    profile = evaluation.dataset_version.profile
+    claim = last_claim(evaluation)
+    rows, opening = count_rows(protocol, profile), opening_of(evaluation)
+    does = describe_baseline(protocol, profile)
+    line = make_score_line(
+        protocol,
+        results,
+        best,
+        lockbox=opening.scores.get(protocol["primary_metric"]) if opening else None,
+        said=claim.value if claim else None,
+        guess=evaluation.guess,
+        baseline_label=does.replace(" guessing", "").replace("guessing ", ""),
+    )
+    models = make_models(protocol, results, best, line)
+    headline = make_headline(models, line, does)
+    checks = show_checks(evaluation.checks.all(), EXPLAINED)
+    figures = [show_figure(figure) for figure in evaluation.figures.all()]
+    lockbox, tries = show_lockbox(evaluation, opening, rows, line), count_tries(evaluation)
+    return EvaluationPage(
+        evaluation=evaluation,
+        headline=headline,
+        score_line=mark_safe(hero_svgs(line)),  # noqa: S308  (drawn by us, labels escaped there)
+        measured_by=say_measured_by(protocol, rows, tries, evaluation),
+        tries=tries,
+        lockbox=lockbox,
+        guess=line.write(evaluation.guess) if evaluation.guess is not None else "",
+        checks=checks,
+        comparison=compare_models(models),
+        models=models,
+        comparison_figure=next((figure for figure in figures if figure.key == COMPARISON), None),
+        figures=tuple(figure for figure in figures if figure.key != COMPARISON),
+        said=show_said(evaluation, claim, line, models),
+        dataset=show_dataset(evaluation.dataset_version, protocol),
+        code=show_code(evaluation.script) if evaluation.script else None,
+        measurement=describe_measurement(protocol, rows, evaluation.engine_version),
+        limits=what_it_does_not_show(protocol, rows, n_models=len(models) - 1),
+        environment=tuple((clean(name, 40), clean(v, 40)) for name, v in evaluation.environment.items()),
+        next_step=next_step(headline, models, checks, published=evaluation.published_version is not None),
+    )
+
+
+def count_tries(evaluation: Evaluation) -> int:
+    """Distinct scripts of the project that have been scored."""
+    scored = evaluation.project.evaluations.filter(
+        status=Evaluation.Status.SUCCEEDED, script__isnull=False
+    ).order_by()
+    return scored.values("script").distinct().count()
+
+
+def say_measured_by(protocol: Mapping[str, Any], rows: Rows, tries: int, evaluation: Evaluation) -> str:
+    folds = f"{protocol['n_splits']} folds"
+    if protocol["n_repeats"] > 1:
+        folds = f"{protocol['n_repeats']} × {folds}"
+    parts = [f"Measured by Firstfit on {folds} of {count(rows.development, 'row')}"]
+    if evaluation.script_id:
+        parts.append("1 try" if tries == 1 else f"{tries} tries")
+    return " · ".join(parts)

@@ -1,0 +1,93 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from evaluations.models import Evaluation
+from evaluations.sweep import sweep
+from tests.factories import make_evaluation, make_project
+
+
+@pytest.fixture
+def project(alice):
+    return make_project(alice)
+
+
+@pytest.fixture
+def limits(settings):
+    return settings.LIMITS
+
+
+def silent(project, seconds, status="running", **fields):
+    evaluation = make_evaluation(project, status=status, launches=1, **fields)
+    moment = timezone.now() - timedelta(seconds=seconds)
+    Evaluation.objects.filter(pk=evaluation.pk).update(heartbeat_at=moment, created_at=moment)
+    return evaluation
+
+
+def run(django_capture_on_commit_callbacks) -> int:
+    with django_capture_on_commit_callbacks(execute=True):
+        return sweep()
+
+
+def test_a_silent_evaluation_is_launched_again_with_the_next_number(
+    project, limits, sent, django_capture_on_commit_callbacks
+):
+    evaluation = silent(project, limits.stale_seconds + 1)
+    assert run(django_capture_on_commit_callbacks) == 1
+    assert sent() == [("evaluations.start", str(evaluation.pk), 2)]
+
+
+def test_one_that_shows_life_is_left_alone(project, limits, sent, django_capture_on_commit_callbacks):
+    silent(project, limits.stale_seconds - 10)
+    assert run(django_capture_on_commit_callbacks) == 0
+    assert sent() == []
+
+
+@pytest.mark.parametrize("status", ["succeeded", "failed", "cancelled"])
+def test_one_that_has_ended_is_left_alone(project, status, sent, django_capture_on_commit_callbacks):
+    silent(project, 100_000, status=status)
+    assert run(django_capture_on_commit_callbacks) == 0
+
+
+def test_one_that_was_never_sent_is_sent(project, limits, sent, django_capture_on_commit_callbacks):
+    evaluation = make_evaluation(project, status="queued")
+    long_ago = timezone.now() - timedelta(seconds=limits.stale_seconds + 1)
+    Evaluation.objects.filter(pk=evaluation.pk).update(created_at=long_ago)
+    assert run(django_capture_on_commit_callbacks) == 1
+    assert sent() == [("evaluations.start", str(evaluation.pk), 1)]
+
+
+def test_while_messages_wait_in_the_queue_silence_is_given_more_time(
+    project, limits, sent, django_capture_on_commit_callbacks
+):
+    silent(project, limits.stale_seconds + 1)
+    run(django_capture_on_commit_callbacks)
+    silent(project, limits.stale_seconds + 1)  # behind the first one's message now
+    assert run(django_capture_on_commit_callbacks) == 0
+    silent(project, limits.stale_in_queue_seconds + 1)
+    assert run(django_capture_on_commit_callbacks) == 1
+
+
+def test_one_that_dies_every_time_ends_with_our_fault(
+    project, limits, sent, django_capture_on_commit_callbacks
+):
+    evaluation = silent(project, limits.stale_seconds + 1)
+    Evaluation.objects.filter(pk=evaluation.pk).update(launches=limits.launches_max)
+    run(django_capture_on_commit_callbacks)
+    evaluation.refresh_from_db()
+    assert evaluation.status == "failed"
+    assert evaluation.reason_code == "platform_fault"
+    assert evaluation.reason_is_platform_fault
+    assert sent() == []
+
+
+def test_one_that_no_worker_ever_took_is_never_given_up(
+    project, limits, sent, django_capture_on_commit_callbacks
+):
+    evaluation = silent(project, limits.stale_seconds + 1, status="queued")
+    Evaluation.objects.filter(pk=evaluation.pk).update(launches=limits.launches_max + 3)
+    run(django_capture_on_commit_callbacks)
+    evaluation.refresh_from_db()
+    assert evaluation.status == "queued"
+    assert len(sent()) == 1
