@@ -1,0 +1,112 @@
+"""Checks as a page shows them: issues first, evidence as rows of name and value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from evaluations.figures.numbers import count, is_number, write_short
+from evaluations.figures.text import clean
+from evaluations.models import CheckResult
+
+MOST_ITEMS = 12
+SHAPES = {"issue": "■", "tip": "▲", "passed": "✔", "not_applicable": "–"}
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What the check's author says about it: why it matters and what to do."""
+
+    why: str
+    what_to_do: str
+
+
+@dataclass(frozen=True)
+class ShownCheck:
+    code: str
+    title: str
+    outcome: str
+    message: str
+    why: str
+    what_to_do: str
+    evidence: tuple[tuple[str, str], ...]
+
+    @property
+    def anchor(self) -> str:
+        return f"check-{self.code}"
+
+
+@dataclass(frozen=True)
+class ShownChecks:
+    issues: tuple[ShownCheck, ...]
+    tips: tuple[ShownCheck, ...]
+    passed: tuple[ShownCheck, ...]
+    not_applicable: tuple[ShownCheck, ...]
+
+    @property
+    def raised(self) -> tuple[ShownCheck, ...]:
+        """What deserves an answer, the serious first."""
+        return self.issues + self.tips
+
+    @property
+    def counts(self) -> tuple[tuple[str, str, str], ...]:
+        """(outcome, shape, words) for the strip; none for outcomes that did not occur."""
+        found = (
+            ("passed", len(self.passed), f"{count(len(self.passed), 'check')} passed"),
+            ("tip", len(self.tips), count(len(self.tips), "tip")),
+            ("issue", len(self.issues), count(len(self.issues), "issue")),
+        )
+        return tuple((outcome, SHAPES[outcome], words) for outcome, number, words in found if number)
+
+
+def show_checks(found: Iterable[CheckResult], explained: Mapping[str, Explanation]) -> ShownChecks:
+    checks = [_show(check, explained) for check in found]
+    return ShownChecks(
+        *(
+            tuple(check for check in checks if check.outcome == outcome)
+            for outcome in ("issue", "tip", "passed", "not_applicable")
+        )
+    )
+
+
+def _show(check: CheckResult, explained: Mapping[str, Explanation]) -> ShownCheck:
+    about = explained.get(check.code, Explanation("", ""))
+    return ShownCheck(
+        code=clean(check.code, 12),
+        title=clean(check.title),
+        outcome=check.outcome,
+        message=clean(check.message, 1000),
+        why=about.why,
+        what_to_do=about.what_to_do,
+        evidence=tuple(show_evidence(check.evidence)),
+    )
+
+
+def show_evidence(evidence: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """JSON as name and value; what is empty is left out."""
+    rows = ((clean(name, 60).replace("_", " "), write_evidence(value)) for name, value in evidence.items())
+    return [(name, value) for name, value in rows if value]
+
+
+def write_evidence(value: Any) -> str:
+    """A short plain wording of any JSON value."""
+    if value is None or value in ({}, []):
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if is_number(value):
+        return write_short(value)
+    if isinstance(value, Mapping):
+        return _join(
+            (f"{clean(key, 60)}: {write_evidence(item)}" for key, item in value.items()), "; ", len(value)
+        )
+    if isinstance(value, list | tuple):
+        between = "; " if any(isinstance(item, Mapping | list) for item in value) else ", "
+        return _join((write_evidence(item) for item in value), between, len(value))
+    return clean(value, 200)
+
+
+def _join(parts: Iterable[str], between: str, number: int) -> str:
+    shown = [part for part, _ in zip(parts, range(MOST_ITEMS), strict=False)]
+    return between.join(shown) + (f" and {number - MOST_ITEMS} more" if number > MOST_ITEMS else "")

@@ -1,0 +1,62 @@
+"""A script as a page shows it: highlighted by classes alone, every line with an anchor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from pygments import highlight
+from pygments.formatters.html import HtmlFormatter
+from pygments.lexers.python import PythonLexer
+
+from evaluations.figures.numbers import count
+from evaluations.figures.text import clean
+from evaluations.shown.words import block, file_size
+from projects.models import Script
+
+LONGEST = 64 * 1024
+FORMS = {
+    "make_model": "It gives its model through make_model().",
+    "class": "It defines one class with fit and predict.",
+}
+
+
+@dataclass(frozen=True)
+class ShownCode:
+    filename: str
+    version: int
+    sha256: str
+    size: str
+    form: str
+    lines: int
+    html: SafeString
+
+
+def show_code(script: Script) -> ShownCode:
+    source = block(script.source, LONGEST)
+    return ShownCode(
+        filename=clean(script.filename),
+        version=script.version,
+        sha256=script.sha256,
+        size=f"{count(len(source.splitlines()), 'line')}, {file_size(len(script.source.encode()))}",
+        form=FORMS.get(script.form, ""),
+        lines=len(source.splitlines()),
+        html=highlight_python(source),
+    )
+
+
+@lru_cache(maxsize=128)
+def highlight_python(source: str) -> SafeString:
+    """Lines of spans. The line numbers are drawn by the stylesheet, so that copying leaves them out."""
+    formatter = HtmlFormatter(nowrap=True, classprefix="hl-")
+    written = highlight(source, PythonLexer(stripnl=False, ensurenl=True), formatter)
+    lines = written.rstrip("\n").split("\n")
+    anchored = ((number, number, number, mark_safe(line)) for number, line in enumerate(lines, start=1))  # noqa: S308
+    return format_html_join(
+        "",
+        '<span class="line" id="L{}"><a class="line-number" href="#L{}" data-line="{}" tabindex="-1" '
+        'aria-hidden="true"></a>{}\n</span>',
+        anchored,
+    )

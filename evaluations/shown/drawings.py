@@ -1,0 +1,37 @@
+"""Stored figures with the numbers behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+from evaluations.figures.text import clean
+from evaluations.models import Figure
+
+
+@dataclass(frozen=True)
+class ShownFigure:
+    key: str
+    title: str
+    reading: str
+    svg: SafeString
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+
+def show_figure(figure: Figure) -> ShownFigure:
+    columns, rows = figure.data.get("columns", []), figure.data.get("rows", [])
+    return ShownFigure(
+        key=figure.key,
+        title=clean(figure.title),
+        reading=clean(figure.reading, 500),
+        svg=mark_safe(figure.svg),  # noqa: S308  (drawn by us, labels escaped there)
+        columns=tuple(clean(column, 80) for column in columns),
+        rows=tuple(tuple(show_cell(cell) for cell in row) for row in rows),
+    )
+
+
+def show_cell(value: Any) -> Any:
+    return clean(value, 200) if isinstance(value, str) else value

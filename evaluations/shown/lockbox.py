@@ -1,0 +1,45 @@
+"""What is known of the lockbox: closed, opened once with its score, or absent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evaluations.figures.numbers import count
+from evaluations.figures.scoreline import ScoreLine
+from evaluations.figures.text import clean
+from evaluations.models import Evaluation, LockboxOpening
+from evaluations.openings import openings_so_far
+from evaluations.shown.measurement import Rows
+
+
+@dataclass(frozen=True)
+class Lockbox:
+    """``status`` is "none" (no rows set aside), "closed", "opening", "opened" or "failed"."""
+
+    status: str
+    sentence: str
+    text: str = ""
+    spread: str = ""
+
+
+def opening_of(evaluation: Evaluation) -> LockboxOpening | None:
+    return getattr(evaluation, "lockbox_opening", None)
+
+
+def show_lockbox(
+    evaluation: Evaluation, opening: LockboxOpening | None, rows: Rows, line: ScoreLine
+) -> Lockbox:
+    if not rows.lockbox:
+        return Lockbox("none", "There is no lockbox: the data are too small for one.")
+    if opening is None:
+        return Lockbox("closed", f"lockbox of {count(rows.lockbox, 'row')}, not opened")
+    if opening.status == LockboxOpening.Status.FAILED:
+        why = clean((opening.reason or {}).get("message") or "")
+        return Lockbox("failed", f"the lockbox could not be scored. {why}".strip())
+    entry = opening.scores.get(evaluation.protocol["primary_metric"])
+    if opening.status == LockboxOpening.Status.OPENING or entry is None:
+        return Lockbox("opening", f"lockbox of {count(rows.lockbox, 'row')}, being opened")
+    times = openings_so_far(evaluation)
+    often = "opened once" if times == 1 else f"opened {times} times"
+    text, spread = line.write(entry["score"]), f"{line.write(entry['low'])} to {line.write(entry['high'])}"
+    return Lockbox("opened", f"lockbox {text} ({spread}), {often}", text, spread)

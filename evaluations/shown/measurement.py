@@ -1,0 +1,131 @@
+"""How it was measured: the protocol in sentences, and what the score does not show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from evaluations.core.metric_registry import METRICS
+from evaluations.core.protocol import count_lockbox_rows
+from evaluations.figures.numbers import count
+from evaluations.figures.text import clean, in_sentence, quote
+from evaluations.shown.words import listed
+
+_SHUFFLED = (
+    "Rows were shuffled. If several belong to one person or thing, or if they follow one another in time, "
+    "the true score is lower."
+)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """How many rows there are to learn from and in the lockbox."""
+
+    development: int
+    lockbox: int
+
+
+def count_rows(protocol: Mapping[str, Any], profile: Mapping[str, Any]) -> Rows:
+    """The lockbox takes its share of every class, each rounded by itself."""
+    share, total = protocol["lockbox_share"], protocol["n_rows"]
+    classes = class_counts(protocol, profile)
+    lockbox = sum(count_lockbox_rows(rows, share) for rows in classes.values() or [total])
+    return Rows(total - lockbox, lockbox)
+
+
+def class_counts(protocol: Mapping[str, Any], profile: Mapping[str, Any]) -> dict[str, int]:
+    """Rows of each measured class; empty for regression."""
+    targets = [column for column in profile["columns"] if column["name"] == protocol["target"]]
+    values = targets[0]["values"] if targets else []
+    return {value["value"]: value["count"] for value in values if value["value"] in protocol["classes"]}
+
+
+def describe_measurement(protocol: Mapping[str, Any], rows: Rows, engine: str) -> tuple[str, ...]:
+    """Short paragraphs, from the split to the interval."""
+    return tuple(
+        text
+        for text in (
+            _describe_lockbox(protocol, rows),
+            _describe_folds(protocol, rows),
+            _describe_metrics(protocol),
+            _describe_statistics(engine),
+        )
+        if text
+    )
+
+
+def _describe_statistics(engine: str) -> str:
+    return (
+        "Each interval is a 95 % corrected resampled t-interval (Nadeau and Bengio, 2003), which allows for "
+        "folds that share training rows. A verdict compares two models on the same folds, corrected for the "
+        f"number of models compared (Holm). Engine version {clean(engine, 40)}."
+    )
+
+
+def _describe_lockbox(protocol: Mapping[str, Any], rows: Rows) -> str:
+    if not rows.lockbox:
+        return next((note["text"] for note in protocol["notes"] if note["about"] == "lockbox"), "")
+    share = f"{protocol['lockbox_share']:.0%}".replace("%", " %")
+    return (
+        f"Before anything looked at them, {count(rows.lockbox, 'row')} ({share}) went into the lockbox. "
+        "They are scored once, when the page is published."
+    )
+
+
+def _describe_folds(protocol: Mapping[str, Any], rows: Rows) -> str:
+    splits, repeats = protocol["n_splits"], protocol["n_repeats"]
+    again = f", {repeats} times over with new shuffles" if repeats > 1 else ""
+    alike = ", each with the same mix of classes," if protocol["classes"] else ""
+    return (
+        f"The other {count(rows.development, 'row')} were cut into {splits} folds{alike} and each model was "
+        f"trained on all folds but one and scored on that one{again}: {splits * repeats} fits a model. "
+        "Missing values, scaling and encoding were learnt inside each fold from its training rows alone. "
+        f"The seed {protocol['seed']} follows from the file: whoever measures these bytes gets these folds."
+    )
+
+
+def _describe_metrics(protocol: Mapping[str, Any]) -> str:
+    why = next((note["text"] for note in protocol["notes"] if note["about"] == "metric"), "")
+    judged = METRICS[protocol["comparison_metric"]]
+    if judged.code == protocol["primary_metric"]:
+        return why
+    judging = f"Whether a model beats the baseline is judged on {in_sentence(judged.title)}."
+    return f"{why} {judging} {judged.meaning}".strip()
+
+
+def what_it_does_not_show(protocol: Mapping[str, Any], rows: Rows, *, n_models: int) -> tuple[str, ...]:
+    """Limits of the score, the most serious first."""
+    return tuple(text for text in (_limits(protocol, rows, n_models)) if text)
+
+
+def _limits(protocol: Mapping[str, Any], rows: Rows, n_models: int) -> list[str]:
+    left_out = [quote(item["column"]) for item in protocol["left_out"]]
+    return [
+        "It holds for rows like these. Rows from another place, group or time may be harder.",
+        "" if protocol["group"] or protocol["time"] else _SHUFFLED,
+        _describe_choice(n_models, has_lockbox=rows.lockbox > 0),
+        "What a model leans on is not what causes the outcome.",
+        f"Not used: {listed(left_out)}." if left_out else "",
+    ]
+
+
+def _describe_choice(n_models: int, *, has_lockbox: bool) -> str:
+    if n_models < 3:
+        return ""
+    return (
+        f"The best of {n_models} models was chosen on the same folds that score it, which flatters it a "
+        f"little.{' The lockbox does not.' if has_lockbox else ''}"
+    )
+
+
+def describe_baseline(protocol: Mapping[str, Any], profile: Mapping[str, Any]) -> str:
+    """What the baseline does, to stand after "than": "always guessing “no”"."""
+    if not protocol["classes"]:
+        return "always guessing the mean"
+    if protocol["primary_metric"] == "roc_auc":
+        return "guessing at random"
+    ordered = sorted(class_counts(protocol, profile).items(), key=lambda item: -item[1])
+    if not ordered or (len(ordered) > 1 and ordered[0][1] == ordered[1][1]):
+        return "always guessing the same class"
+    return f"always guessing {quote(ordered[0][0], 24)}"

@@ -1,0 +1,148 @@
+"""Numbers in plain sentences: what is known, then what it means, then one next step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from evaluations.core.metric_registry import METRICS
+from evaluations.figures.numbers import count
+from evaluations.figures.scoreline import ScoreLine
+from evaluations.figures.text import in_sentence
+from evaluations.shown.checks import ShownChecks
+from evaluations.shown.scores import Model
+from evaluations.shown.words import listed
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The one number that matters and the sentences around it."""
+
+    value: str
+    metric: str
+    meaning: str
+    direction: str
+    spread: str
+    verdict: str  # better | no_clear_difference | worse | "" (nothing to compare)
+    sentence: str
+    model: str
+    plain: str  # all of it in one line: for descriptions, previews and feeds
+
+
+@dataclass(frozen=True)
+class NextStep:
+    text: str
+    anchor: str = ""  # where on the page, or
+    action: str = ""  # "publish", "evaluate_again", "edit": what the page makes a link or button of
+
+
+def make_headline(models: Sequence[Model], line: ScoreLine, baseline_does: str) -> Headline | None:
+    """None where no model has a score."""
+    best = next((model for model in models if model.is_best and model.score), None)
+    if best is None or best.score is None:
+        return None
+    score, metric = best.score, METRICS[best.score.metric]
+    verdict = say_verdict(best, line, baseline_does)
+    title = in_sentence(metric.title)
+    within = f" ({score.spread})" if score.spread else ""
+    return Headline(
+        value=score.text,
+        metric=title,
+        meaning=metric.meaning,
+        direction=score.direction,
+        spread=score.spread,
+        verdict=best.verdict,
+        sentence=verdict,
+        model=say_which(best, models),
+        plain=f"{score.text} {title}{within}: {verdict[:1].lower()}{verdict[1:]}",
+    )
+
+
+def say_verdict(best: Model, line: ScoreLine, baseline_does: str) -> str:
+    """The best model against the baseline."""
+    beside = f"{baseline_does} ({line.write(line.baseline)})" if line.baseline is not None else baseline_does
+    if best.is_baseline:
+        return f"No model did better than {beside}."
+    words = {
+        "better": f"Better than {beside}.",
+        "worse": f"Worse than {beside}.",
+        "no_clear_difference": f"No clear difference from {beside}.",
+    }
+    return words.get(best.verdict, "There is no baseline to compare it with.")
+
+
+def say_which(best: Model, models: Sequence[Model]) -> str:
+    scored = [model for model in models if model.score and not model.is_baseline]
+    among = f", the best of {len(scored)} models" if len(scored) > 1 else ""
+    article = "" if best.is_script else "the "
+    return f"{article}{best.name}{among}"[:1].upper() + f"{article}{best.name}{among}"[1:] + "."
+
+
+def compare_models(models: Sequence[Model]) -> str:
+    """How far the best can be told from the others, and where the script stands."""
+    best = next((model for model in models if model.is_best and model.score), None)
+    if best is None or best.score is None:
+        return "No model could be scored."
+    if best.is_baseline:
+        return "None of the models beats the baseline: these columns may not carry the answer."
+    others = [model for model in models if model.score and not model.is_best and not model.is_baseline]
+    near = [model for model in others if _overlaps(best, model)]
+    sentence = f"{_subject(best)} scores highest with {best.score.text}. "
+    if near:
+        names = listed([f"{_article(model)} ({model.score.text})" for model in near if model.score])
+        sentence += f"On these data it cannot be told apart from {names}: each lies within its interval."
+    elif others:
+        sentence += "The others lie outside its interval."
+    return f"{sentence} {_script_sentence(models)}".strip()
+
+
+def _overlaps(best: Model, other: Model) -> bool:
+    if best.score is None or other.score is None or best.score.low is None or best.score.high is None:
+        return False
+    return best.score.low <= other.score.mean <= best.score.high
+
+
+def _article(model: Model) -> str:
+    return model.name if model.is_script or model.name.startswith(("k-", "Naive")) else f"the {model.name}"
+
+
+def _subject(model: Model) -> str:
+    name = _article(model)
+    return name[:1].upper() + name[1:] if not name.startswith("k-") else name
+
+
+def _script_sentence(models: Sequence[Model]) -> str:
+    """Where the learner's script stands when it is not the best."""
+    script = next((model for model in models if model.is_script and not model.is_best), None)
+    if script is None or script.score is None:
+        return ""
+    rank = 1 + [model.code for model in models].index(script.code)
+    scored = sum(model.score is not None for model in models)
+    return f"The script scores {script.score.text}, number {rank} of {scored}."
+
+
+def next_step(
+    headline: Headline | None, models: Sequence[Model], checks: ShownChecks, *, published: bool
+) -> NextStep:
+    """One thing for the learner to do now: the most serious first."""
+    script = next((model for model in models if model.is_script), None)
+    if checks.issues:
+        return NextStep(f"Look at this first: {checks.issues[0].title}.", anchor=checks.issues[0].anchor)
+    if script is not None and script.score is None:
+        return NextStep(f"Mend the script and send it again: {script.reason}", action="evaluate_again")
+    if headline is None or headline.verdict != "better":
+        return NextStep(
+            "Nothing here clearly beats guessing yet. Add columns that could carry the answer, or more rows, "
+            "and measure again.",
+            action="new",
+        )
+    if script is None:
+        return NextStep(
+            "Add a script of your own: it is scored on the very same folds, beside these models.",
+            action="evaluate_again",
+        )
+    if not published:
+        return NextStep("Say in a few sentences what you found, then publish.", action="edit")
+    if checks.tips:
+        return NextStep(f"Read the {count(len(checks.tips), 'tip')} below.", anchor="danger")
+    return NextStep("Try an idea that could do better.", action="evaluate_again")

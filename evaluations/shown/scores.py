@@ -1,0 +1,177 @@
+"""Scores in words and as a score line; every number of one page in the same precision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from evaluations.core.metric_registry import METRICS, Metric
+from evaluations.figures.numbers import is_number
+from evaluations.figures.scoreline import ScoreLine
+from evaluations.figures.text import clean, in_sentence
+
+BASELINE = "baseline"
+VERDICTS = {
+    "better": "better than the baseline",
+    "no_clear_difference": "no clear difference from the baseline",
+    "worse": "worse than the baseline",
+}
+
+
+@dataclass(frozen=True)
+class Score:
+    """One metric of one model, as numbers and as written."""
+
+    metric: str
+    title: str
+    direction: str
+    mean: float
+    low: float | None
+    high: float | None
+    text: str
+    spread: str  # "0.79 to 0.86", or nothing where there is no interval
+
+
+@dataclass(frozen=True)
+class Model:
+    """One line of the comparison. ``score`` is None where the pipeline failed; then ``reason`` says why."""
+
+    code: str
+    title: str
+    name: str  # inside a sentence
+    origin: str
+    score: Score | None
+    others: tuple[Score, ...]
+    verdict: str
+    verdict_words: str
+    difference: str
+    fit_seconds: float | None
+    is_best: bool
+    is_baseline: bool
+    reason: str = ""
+    hint: str = ""
+
+    @property
+    def is_script(self) -> bool:
+        return self.origin == "script"
+
+
+def metric_of(protocol: Mapping[str, Any]) -> Metric:
+    """The primary metric."""
+    return METRICS[protocol["primary_metric"]]
+
+
+def score_entry(results: Sequence[Mapping[str, Any]], pipeline: str | None, metric: str) -> dict[str, Any]:
+    """``{"mean", "low", "high", …}`` of one pipeline; empty where it has no such score."""
+    for result in results:
+        if result["pipeline"] == pipeline:
+            entry = (result.get("scores") or {}).get(metric) or {}
+            return dict(entry) if is_number(entry.get("mean")) else {}
+    return {}
+
+
+def make_score_line(
+    protocol: Mapping[str, Any],
+    results: Sequence[Mapping[str, Any]],
+    best: str | None,
+    *,
+    lockbox: Mapping[str, Any] | None = None,
+    said: float | None = None,
+    guess: float | None = None,
+    baseline_label: str = "baseline",
+) -> ScoreLine:
+    """The score line of an evaluation; ``lockbox`` is ``{"score", "low", "high"}`` of the primary metric."""
+    metric, opened = metric_of(protocol), lockbox or {}
+    score = score_entry(results, best, metric.code)
+    return ScoreLine(
+        metric_title=in_sentence(metric.title),
+        range_low=metric.low,
+        range_high=metric.high,
+        score=score.get("mean"),
+        low=score.get("low"),
+        high=score.get("high"),
+        baseline=score_entry(results, BASELINE, metric.code).get("mean"),
+        lockbox=opened.get("score"),
+        lockbox_low=opened.get("low"),
+        lockbox_high=opened.get("high"),
+        said=said,
+        guess=guess,
+        higher_is_better=metric.higher_is_better,
+        baseline_label=baseline_label,
+    )
+
+
+def make_models(
+    protocol: Mapping[str, Any], results: Sequence[Mapping[str, Any]], best: str | None, line: ScoreLine
+) -> tuple[Model, ...]:
+    """Best first, failed last. ``line`` gives the primary metric's precision."""
+    metric = metric_of(protocol)
+    sign = -1 if metric.higher_is_better else 1
+    models = [_model(protocol, result, best, line) for result in results]
+    return tuple(
+        sorted(
+            models, key=lambda model: (model.score is None, sign * (model.score.mean if model.score else 0))
+        )
+    )
+
+
+def _model(
+    protocol: Mapping[str, Any], result: Mapping[str, Any], best: str | None, line: ScoreLine
+) -> Model:
+    primary = protocol["primary_metric"]
+    scores = {code: _score(code, entry, line, primary) for code, entry in _scores_of(result).items()}
+    versus, reason = result.get("versus_baseline") or {}, result.get("reason") or {}
+    title = clean(result.get("title") or result["pipeline"])
+    return Model(
+        code=result["pipeline"],
+        title=title,
+        name=_name(result, title),
+        origin=result.get("origin", "standard"),
+        score=scores.get(primary),
+        others=tuple(score for code, score in scores.items() if code != primary),
+        verdict=versus.get("verdict", ""),
+        verdict_words=VERDICTS.get(versus.get("verdict", ""), ""),
+        difference=_difference(versus),
+        fit_seconds=result.get("fit_seconds"),
+        is_best=result["pipeline"] == best,
+        is_baseline=result["pipeline"] == BASELINE,
+        reason=clean(reason.get("message") or "") if not scores else "",
+        hint=clean(reason.get("hint") or "") if not scores else "",
+    )
+
+
+def _name(result: Mapping[str, Any], title: str) -> str:
+    return "the script" if result.get("origin") == "script" else in_sentence(title)
+
+
+def _scores_of(result: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    scores = result.get("scores") or {}
+    return {code: entry for code, entry in scores.items() if code in METRICS and is_number(entry.get("mean"))}
+
+
+def _score(code: str, entry: Mapping[str, Any], primary_line: ScoreLine, primary: str) -> Score:
+    metric = METRICS[code]
+    line = primary_line if code == primary else _own_line(metric, entry)
+    low, high = entry.get("low"), entry.get("high")
+    spread = f"{line.write(low)} to {line.write(high)}" if is_number(low) and is_number(high) else ""
+    direction = "higher is better" if metric.higher_is_better else "lower is better"
+    return Score(code, metric.title, direction, entry["mean"], low, high, line.write(entry["mean"]), spread)
+
+
+def _own_line(metric: Metric, entry: Mapping[str, Any]) -> ScoreLine:
+    """A score line only for its precision."""
+    spread = entry.get("low"), entry.get("high")
+    return ScoreLine(metric.title, metric.low, metric.high, entry["mean"], *spread, baseline=None)
+
+
+def _difference(versus: Mapping[str, Any]) -> str:
+    """The paired difference, in the metric that the verdict is judged on."""
+    difference, metric = versus.get("difference"), METRICS.get(versus.get("metric", ""))
+    if not is_number(difference) or metric is None:
+        return ""
+    entry = {"mean": difference, "low": versus.get("low"), "high": versus.get("high")}
+    line = _own_line(metric, entry)
+    ends = [line.write(end) for end in (entry["low"], entry["high"]) if is_number(end)]
+    spread = f" ({ends[0]} to {ends[1]})" if len(ends) == 2 else ""
+    return f"{in_sentence(metric.title)} better by {line.write(difference)}{spread}"
