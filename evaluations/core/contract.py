@@ -1,7 +1,7 @@
 """The one contract between a worker and the child that fits models for it: what goes in, what comes out.
 
-A job is a JSON header and ``.npy`` arrays (``allow_pickle=False``). The way back is in ``frames``. Learner code
-must never see a test label, so a job for it cannot even be built with one.
+A job is a JSON header and ``.npy`` arrays (``allow_pickle=False``). The way back is in ``frames``. Learner
+code must never see a test label, so a job for it cannot even be built with one.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from evaluations.core.frames import (
     FrameReader,
     PipelineFrame,
     pack_frame,
-    plain_text,
     read_frames,
 )
+from evaluations.core.plain_text import plain_text
 from evaluations.core.protocol import Protocol
 from evaluations.core.table import Column, Table
 

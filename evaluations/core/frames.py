@@ -8,22 +8,21 @@ from __future__ import annotations
 
 import json
 import math
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
 
+from evaluations.core.plain_text import plain_code, plain_text
+
 VERSION = 1
 MAX_HEADER_BYTES = 16_384
-MAX_TEXT_CHARS = 500
 MAX_NAME_CHARS = 100
 MAX_TRACEBACK_LINES = 5
 MAX_SCORES = 32
 MAX_FEATURES = 100_000
 MAX_LINE = 1_000_000
-_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 @dataclass(frozen=True)
@@ -73,13 +72,6 @@ class FrameError(ValueError):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code = code
-
-
-def plain_text(value: object, limit: int = MAX_TEXT_CHARS) -> str:
-    """One line that is safe to store and show: no control, bidi, invisible or surrogate characters."""
-    spaced = " ".join(str(value)[: 4 * limit].split())
-    seen = "".join(char for char in spaced if unicodedata.category(char) not in _UNSEEN)
-    return seen if len(seen) <= limit else seen[: limit - 1] + "…"
 
 
 def pack_frame(frame: PipelineFrame) -> bytes:
@@ -256,16 +248,10 @@ def _plain_failure(told: object) -> Failure:
         type=plain_text(told.get("type"), MAX_NAME_CHARS),
         message=plain_text(told.get("message")),
         line=line if type(line) is int and 0 < line < MAX_LINE else None,
-        traceback=tuple(_code_line(place) for place in _last(places)),
+        traceback=tuple(plain_code(place) for place in _last(places)),
         errno=errno if type(errno) is int and 0 < errno < 4096 else None,
     )
 
 
 def _last(places: object) -> list[object]:
     return list(places)[-MAX_TRACEBACK_LINES:] if isinstance(places, list | tuple) else []
-
-
-def _code_line(place: object) -> str:
-    """Like ``plain_text``, and keeps the spaces: a caret must stay under its character."""
-    line = str(place)[:200].replace("\t", " ")
-    return "".join(char for char in line if unicodedata.category(char) not in _UNSEEN)

@@ -1,53 +1,63 @@
-"""A look at a learner's source before anything runs: read and parsed, never executed. Standard library only."""
+"""A first look at an uploaded script that never runs it. Standard library only: the web process does this."""
 
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+import io
+import tokenize
+import warnings
+
+from evaluations.core.plain_text import plain_code, plain_text
+from evaluations.core.reason import Reason
 
 MAX_SOURCE_BYTES = 64 * 1024
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Why a script gave no scores: for a person (message, hint) and for a script (code)."""
-
-    code: str
-    message: str
-    hint: str = ""
-    line: int | None = None
-    platform_fault: bool = False
+_SAVE_AS_TEXT = "Save it as plain text with the ending .py (encoding UTF-8) and upload it again."
 
 
 def check_source(source: bytes, filename: str) -> Reason | None:
-    """What is wrong with a file that can never run; None when it may be tried."""
-    if not source.strip():
-        return Reason("syntax_error", f"“{filename}” is empty.", "Write a function make_model() in it.")
+    """What is wrong with this file before anything runs, or None."""
     if len(source) > MAX_SOURCE_BYTES:
-        return Reason("syntax_error", f"“{filename}” is larger than {MAX_SOURCE_BYTES // 1024} kB.", "Leave out data.")
+        return _refuse(
+            f"The script is larger than {MAX_SOURCE_BYTES // 1024} kB.",
+            "A script holds code, not data: upload the data as a data set, and leave out what is not needed.",
+        )
+    if b"\0" in source:
+        line = source[: source.index(b"\0")].count(b"\n") + 1
+        return _refuse(f"{plain_text(filename)} is not a text file.", _SAVE_AS_TEXT, line)
+    if not source.strip():
+        return _refuse("The script is empty.", "Upload the file that holds your code.")
+    return _parse(source)
+
+
+def describe_syntax_error(error: SyntaxError) -> Reason:
+    """The line, what Python says about it, and the caret under the place."""
+    line = error.lineno if isinstance(error.lineno, int) and error.lineno > 0 else None
+    where = f"Line {line}" if line else "The script"
+    text = plain_code(error.text.rstrip("\n")) if isinstance(error.text, str) else ""
+    column = error.offset if isinstance(error.offset, int) else 0
+    shown = f"{text}\n{' ' * (column - 1)}^" if text and 0 < column <= len(text) + 1 else text
+    hint = shown or "Look for a missing bracket, colon or quote in this line and in the one above."
+    return _refuse(f"{where} is not valid Python: {plain_text(error.msg)}.", hint, line)
+
+
+def _parse(source: bytes) -> Reason | None:
     try:
-        ast.parse(source.decode("utf-8-sig"), filename)
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
+        source.decode(encoding)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            ast.parse(source)
     except UnicodeDecodeError as error:
-        return Reason("syntax_error", f"“{filename}” is not UTF-8 text (byte {error.start}).", "Save it as UTF-8.")
+        line = source[: error.start].count(b"\n") + 1
+        return _refuse(f"Line {line} is not text in the encoding {error.encoding}.", _SAVE_AS_TEXT, line)
     except SyntaxError as error:
-        text = (error.text or "").strip()
-        where = f"line {error.lineno}" if error.lineno else "an unknown line"
-        return Reason("syntax_error", f"Python cannot read {where} of “{filename}”: {error.msg}. {text}", "", error.lineno)
-    except (ValueError, RecursionError, MemoryError) as error:
-        return Reason("syntax_error", f"Python cannot read “{filename}”: {error}.", "")
+        return describe_syntax_error(error)
+    except (RecursionError, MemoryError, ValueError):
+        return _refuse(
+            "The script is nested too deeply to be read.", "Split the long expression into several lines."
+        )
     return None
 
 
-def form_of(source: str) -> str:
-    """``make_model``, ``class`` or ``script``: how the platform will look for the model."""
-    body = ast.parse(source).body
-    if any(isinstance(node, ast.FunctionDef) and node.name == "make_model" for node in body):
-        return "make_model"
-    if any(isinstance(node, ast.ClassDef) and _fits(node) for node in body):
-        return "class"
-    return "script"
-
-
-def _fits(node: ast.ClassDef) -> bool:
-    methods = {item.name for item in node.body if isinstance(item, ast.FunctionDef)}
-    return {"fit", "predict"} <= methods
+def _refuse(message: str, hint: str, line: int | None = None) -> Reason:
+    return Reason("syntax_error", message, hint, line)

@@ -23,7 +23,11 @@ class SandboxUnavailable(RuntimeError):
 
 @dataclass(frozen=True)
 class Outcome:
-    """``kind``: ok, time_limit, memory_limit, output_too_large or crash. ``result`` is hostile bytes."""
+    """How one job ended.
+
+    ``kind``: ok, time_limit, memory_limit, output_too_large or crash. ``result`` is hostile bytes.
+    ``platform_fault``: the server broke off, so that nothing is known of the job; worth another try.
+    """
 
     kind: str
     message: str
@@ -33,6 +37,7 @@ class Outcome:
     wall_seconds: float
     cpu_seconds: float
     peak_bytes: int
+    platform_fault: bool = False
 
 
 @dataclass(frozen=True)

@@ -185,4 +185,5 @@ def _outcome(watch: Watch, limits: Limits) -> Outcome:
         wall_seconds=watch.elapsed,
         cpu_seconds=ending.cpu_seconds if ending else 0.0,
         peak_bytes=ending.peak_bytes if ending else 0,
+        platform_fault=watch.stopped_for == "lost",
     )

@@ -1,0 +1,21 @@
+"""What runs inside a confined child: one job in, frames out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from evaluations.core.contract import pack_frame, unpack
+from evaluations.core.folds import run_standard_fold
+from evaluations.core.scripts import run_script
+from evaluations.core.seeding import seed_everything
+
+
+def main(payload: bytes, emit: Callable[[bytes], None]) -> None:
+    """Run the job in ``payload`` and emit its frames as they are ready."""
+    job = unpack(payload)
+    seed_everything(job.seed)
+    if job.kind == "standard":
+        for frame in run_standard_fold(job):
+            emit(pack_frame(frame))
+    else:
+        emit(pack_frame(run_script(job)))

@@ -1,0 +1,228 @@
+"""From how a script's child ended to a reason for a beginner: what happened, at which line, what to do.
+
+The worker's half of ``scripts``. Everything that a frame says was written by the learner's code and concerns
+its owner only; time, memory and signals were measured from outside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Protocol as Shape
+
+from evaluations.core.frames import Failure, FrameError, PipelineFrame, read_frames
+from evaluations.core.plain_text import plain_text
+from evaluations.core.reason import Reason
+
+AVAILABLE = "numpy, pandas, scipy, scikit-learn, matplotlib, joblib and Python's standard library"
+EXAMPLE = """from sklearn.ensemble import RandomForestClassifier
+
+
+def make_model():
+    return RandomForestClassifier(n_estimators=200)"""
+FORMS = (
+    "Give the platform something it can fit: a function make_model() that returns a model, or a variable "
+    "`model`, or exactly one class with fit(X, y) and predict(X) that can be built without arguments. "
+    'Code under `if __name__ == "__main__":` is not run here. For example:\n\n' + EXAMPLE
+)
+_DENIED = {1, 2, 13, 30, 38}  # EPERM, ENOENT, EACCES, EROFS, ENOSYS
+_NO_MEMORY = 12
+_DENIED_TYPES = {
+    "PermissionError",
+    "BlockingIOError",
+    "FileNotFoundError",
+    "gaierror",
+    "URLError",
+}
+_MEMORY_TYPES = {"MemoryError", "_ArrayMemoryError"}
+_IMPORT_TYPES = {"ImportError", "ModuleNotFoundError"}
+_MISSING_MODULE = re.compile(r"No module named '([\w.]+)'")
+_OWN_LIBRARIES = ("sklearn", "numpy", "pandas", "scipy", "matplotlib", "joblib")
+
+
+class Ended(Shape):
+    """What this needs of a sandbox's outcome."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def message(self) -> str: ...
+    @property
+    def result(self) -> bytes: ...
+    @property
+    def platform_fault(self) -> bool: ...
+
+
+def read_outcome(outcome: Ended, n_rows: int, n_classes: int) -> tuple[PipelineFrame | None, Reason | None]:
+    """(frame, None) of a script that gave predictions for each row, else (None or its frame, the reason)."""
+    frames: list[PipelineFrame] = []
+    broken = None
+    if outcome.kind == "ok":
+        try:
+            frames = read_frames(outcome.result, n_rows, n_classes)
+        except FrameError as error:
+            broken = error
+    reason = explain(outcome, frames, broken)
+    return (frames[0] if len(frames) == 1 else None), reason
+
+
+def explain(
+    outcome: Ended, frames: Sequence[PipelineFrame], broken: FrameError | None = None
+) -> Reason | None:
+    """Why this script's job gave no usable predictions; None when it did."""
+    if outcome.kind != "ok":
+        return _explain_ending(outcome)
+    if broken is not None:
+        return _explain_bytes(broken)
+    if not frames:
+        return _crash("The script ended without returning predictions.")
+    if len(frames) > 1:
+        return Reason("bad_output", "The script sent back more than one result.", _LEAVE_TO_PLATFORM)
+    failure = frames[0].failure
+    return None if failure is None else explain_failure(failure)
+
+
+def explain_failure(failure: Failure) -> Reason:
+    """The class of an error that the child itself met, in words."""
+    code = _classify(failure)
+    message, hint = _SENTENCES[code](failure)
+    return Reason(code, message, hint, failure.line)
+
+
+_LEAVE_TO_PLATFORM = "Let fit and predict return normally, and leave the results to the platform."
+
+
+def _classify(failure: Failure) -> str:
+    if (
+        failure.type in _MEMORY_TYPES
+        or failure.errno == _NO_MEMORY
+        or "failed to map segment" in failure.message
+    ):
+        return "memory_limit"
+    if failure.type == "NoModelError" and failure.stage == "model":
+        return "no_model"
+    if failure.type == "RecursionError":
+        return "recursion"
+    if failure.stage == "read":
+        return "syntax_error"
+    if failure.type in _IMPORT_TYPES:
+        return "missing_import"
+    if failure.type in _DENIED_TYPES or failure.errno in _DENIED:
+        return "forbidden"
+    return "bad_output" if failure.stage == "output" else "script_error"
+
+
+def _explain_ending(outcome: Ended) -> Reason:
+    message = plain_text(outcome.message)
+    if outcome.kind == "time_limit":
+        return Reason(
+            "time_limit",
+            f"The script took too long. {message}",
+            "Try fewer trees, neighbours or rounds, a smaller search, or NumPy instead of loops over rows; "
+            "look for a loop that never ends.",
+        )
+    if outcome.kind == "memory_limit":
+        return Reason("memory_limit", f"The script ran out of memory. {message}", _SMALLER)
+    if outcome.kind == "output_too_large":
+        return Reason(
+            "output_too_large",
+            f"The script put out too much. {message}",
+            "Print less: a line for each round or each row is too much, a summary is enough.",
+        )
+    return _crash(f"The script's process broke off. {message}", platform_fault=outcome.platform_fault)
+
+
+def _explain_bytes(broken: FrameError) -> Reason:
+    if broken.code == "crash":
+        return _crash("The script ended without returning predictions that can be read.")
+    return Reason("bad_output", f"The predictions cannot be used: {plain_text(broken)}.", _LEAVE_TO_PLATFORM)
+
+
+def _crash(message: str, *, platform_fault: bool = False) -> Reason:
+    hint = (
+        "This is our fault and not yours; it is tried again."
+        if platform_fault
+        else "Look for calls that end the process (os._exit), endless recursion, or native code that fails."
+    )
+    return Reason("crash", message, hint, platform_fault=platform_fault)
+
+
+_SMALLER = (
+    "Avoid copies and tables of all pairs of rows, use smaller models, and work through the rows in parts."
+)
+
+
+def _at(failure: Failure) -> str:
+    return f"Line {failure.line}" if failure.line else "The script"
+
+
+def _said(failure: Failure) -> str:
+    return f"{failure.type}: {failure.message}" if failure.message else failure.type
+
+
+def _say_memory(failure: Failure) -> tuple[str, str]:
+    return f"{_at(failure)} asked for more memory than there is.", _SMALLER
+
+
+def _say_no_model(failure: Failure) -> tuple[str, str]:
+    return failure.message, FORMS
+
+
+def _say_recursion(failure: Failure) -> tuple[str, str]:
+    return (
+        f"{_at(failure)} calls itself without end.",
+        "A function that calls itself needs a case in which it stops.",
+    )
+
+
+def _say_syntax(failure: Failure) -> tuple[str, str]:
+    shown = "\n".join(failure.traceback)
+    return f"{_at(failure)} is not valid Python: {failure.message}.", shown
+
+
+def _say_import(failure: Failure) -> tuple[str, str]:
+    found = _MISSING_MODULE.search(failure.message)
+    if found and found[1].partition(".")[0] not in _OWN_LIBRARIES:
+        message = f"{_at(failure)} imports {found[1]}, which is not installed here."
+    else:
+        message = f"{_at(failure)} imports something that does not exist: {failure.message}."
+    return message, f"Available are {AVAILABLE}."
+
+
+def _say_forbidden(failure: Failure) -> tuple[str, str]:
+    return (
+        f"{_at(failure)} tried to use a file, the network or another program ({_said(failure)}).",
+        "Scripts cannot: the data come in through fit(X, y) and predict(X). Remove the line, or move it under "
+        '`if __name__ == "__main__":`, which is not run here.',
+    )
+
+
+def _say_output(failure: Failure) -> tuple[str, str]:
+    return (
+        f"The predictions cannot be used: {failure.message}.",
+        "predict(X) must return one value for each row of X, in the same order: a label that was in y, "
+        "or a finite number where a number is predicted.",
+    )
+
+
+def _say_error(failure: Failure) -> tuple[str, str]:
+    doing = {"fit": " while fitting", "predict": " while predicting", "model": " while building the model"}
+    message = f"{_at(failure)} raised an error{doing.get(failure.stage, '')}: {_said(failure)}"
+    if failure.type == "SystemExit":
+        return (
+            f"{_at(failure)} ended the program (sys.exit).",
+            "Remove the call: a script must run to its end.",
+        )
+    return message, "\n".join(failure.traceback) or "Run the script on your own machine to find the cause."
+
+
+_SENTENCES = {
+    "memory_limit": _say_memory,
+    "no_model": _say_no_model,
+    "recursion": _say_recursion,
+    "syntax_error": _say_syntax,
+    "missing_import": _say_import,
+    "forbidden": _say_forbidden,
+    "bad_output": _say_output,
+    "script_error": _say_error,
+}
