@@ -6,7 +6,7 @@ import math
 
 from .frame import Frame
 from .measured import Report, diagnostics_of
-from .numbers import is_number, tidy
+from .numbers import is_number, percent, tidy
 from .spec import FigureSpec
 from .svg import dot, label, line, polyline
 
@@ -68,4 +68,4 @@ def _title(groups: list[Group]) -> str:
     if gap <= _FAIR:
         return f"The probabilities can be trusted: off by {100 * gap:.0f} points in 100 on average"
     predicted, observed, _ = max(groups, key=lambda group: math.sqrt(group[2]) * abs(group[1] - group[0]))
-    return f"Where the model says {100 * predicted:.0f} %, it happens {100 * observed:.0f} % of the time"
+    return f"Where the model says {percent(predicted, 1)}, it happens {percent(observed, 1)} of the time"

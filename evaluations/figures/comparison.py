@@ -12,7 +12,7 @@ from .spec import FigureSpec
 from .svg import dot
 
 _READING = (
-    "Each dot is a model's mean score on rows it had not seen and the bar its 95 % interval; "
+    "Each dot is a model's mean score on rows it had not seen and the bar its 95\u00a0% interval; "
     "where bars overlap a lot, the models cannot be told apart on these data."
 )
 _VERDICTS = {"better": "better", "worse": "worse", "no_clear_difference": "no clear difference"}
@@ -55,7 +55,8 @@ def _title(report: Report, scored: Sequence[Model], metric: Metric, decimals: in
     if not better:
         return "No model is clearly better than the baseline"
     if len(rivals) == 1:
-        return f"{leader.title} clearly beats the baseline, with {metric.title} {write(leader.mean or 0.0, decimals)}"
+        score = f"{metric.title} {write(leader.mean or 0.0, decimals)}"
+        return f"{leader.title} clearly beats the baseline, with {score}"
     who = count(better, "model") if better == len(rivals) else f"{better} of {count(len(rivals), 'model')}"
     return f"{who} clearly {'beats' if better == 1 else 'beat'} the baseline; {lead}"
 

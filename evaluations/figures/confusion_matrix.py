@@ -166,7 +166,7 @@ def _column_name(grid: _Grid, index: int, name: str) -> str:
     x = grid.corner(0, index)[0] + grid.column / 2
     if grid.cells <= _WORDY:
         return label(x, grid.top - 10, name, size=_SIZE, anchor="middle", room=grid.column - 6)
-    return label(x + 4, grid.top - 8, name, size=_SIZE, room=grid.top - 36, turned=True)
+    return label(x + 4, grid.top - 8, name, size=_SIZE, room=grid.top - 28, turned=True)
 
 
 def _cell(matrix: Matrix, grid: _Grid, actual: int, predicted: int) -> str:

@@ -59,13 +59,14 @@ def _title(top: _Feature, metric: str, decimals: int, *, higher: bool) -> str:
     if top.mean <= 0 or (top.low is not None and top.low <= 0):
         return "The model leans on no single column clearly"
     verb = "drops" if higher else "rises"
-    return f"The model leans most on {quote(top.name)}: without it, {metric} {verb} by {write(top.mean, decimals)}"
+    change = f"{metric} {verb} by {write(top.mean, decimals)}"
+    return f"The model leans most on {quote(top.name)}: without it, {change}"
 
 
 def _reading(rest: list[_Feature]) -> str:
     reading = (
         "Each bar is how much worse the score on held-out rows gets when that column is shuffled, "
-        "the thin line its 95 % interval; columns that say the same thing share their importance"
+        "the thin line its 95\u00a0% interval; columns that say the same thing share their importance"
     )
     if not rest:
         return reading + "."

@@ -55,15 +55,11 @@ def write_short(value: float) -> str:
 
 
 def percent(part: float, whole: float) -> str:
-    """A share as "87 %"; "0 %" and "100 %" only when exactly so."""
-    if whole <= 0:
-        return "0 %"
-    share = 100 * part / whole
+    """A share as "87 %", never broken over lines; "0 %" and "100 %" only when exactly so."""
+    share = 100 * part / whole if whole > 0 else 0.0
     if 0 < share < 1:
-        return "under 1 %"
-    if 99 < share < 100:
-        return "over 99 %"
-    return f"{share:.0f} %"
+        return "under 1\u00a0%"
+    return "over 99\u00a0%" if 99 < share < 100 else f"{share:.0f}\u00a0%"
 
 
 def tidy(value: object) -> float | int | None:

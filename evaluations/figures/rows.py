@@ -114,7 +114,7 @@ def _grid(chart: Chart, scale: Scale, layout: _Layout, bottom: float) -> str:
 
 
 def _reference(chart: Chart, scale: Scale, layout: _Layout, top: float, bottom: float, *, whole: bool) -> str:
-    """The dashed line: through all rows where the names stand beside it, row by row where it would cross them."""
+    """The reference: through all rows, or row by row where the names would be crossed."""
     if chart.reference is None or whole == layout.stacked:
         return ""
     x = scale(chart.reference)
