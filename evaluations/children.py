@@ -11,19 +11,46 @@ from collections.abc import Callable
 from pathlib import Path
 
 from billiard.process import current_process
-from celery.signals import worker_process_shutdown
+from celery.signals import worker_process_init, worker_process_shutdown
 from django.conf import settings
+from django.core.cache import cache
 
 from evaluations import core
-from evaluations.core.child import PRELOAD
 from evaluations.core.contract import Job, pack
 from evaluations.sandbox.limits import Limits
 from evaluations.sandbox.outcome import Outcome
-from evaluations.sandbox.runner import ForkServer
+from evaluations.sandbox.runner import ForkServer, ServerFailed
 
 logger = logging.getLogger(__name__)
 
 ENGINE_ROOT = Path(core.__file__).parent
+ENTRY = "evaluations.core.child:main"
+# Imported once by the fork server, so that no job pays for it.
+PRELOAD = (
+    "evaluations.core.child",
+    "scipy.stats",
+    "sklearn.cluster",
+    "sklearn.compose",
+    "sklearn.decomposition",
+    "sklearn.discriminant_analysis",
+    "sklearn.dummy",
+    "sklearn.ensemble",
+    "sklearn.feature_extraction.text",
+    "sklearn.feature_selection",
+    "sklearn.gaussian_process",
+    "sklearn.impute",
+    "sklearn.linear_model",
+    "sklearn.metrics",
+    "sklearn.model_selection",
+    "sklearn.naive_bayes",
+    "sklearn.neighbors",
+    "sklearn.neural_network",
+    "sklearn.pipeline",
+    "sklearn.preprocessing",
+    "sklearn.svm",
+    "sklearn.tree",
+)
+SANDBOX_STATE = "firstfit.sandbox"  # in the cache, for /readyz
 _running: dict[int, ForkServer] = {}  # by process id: a forked copy of the entry is not ours
 
 
@@ -33,17 +60,33 @@ def slot() -> int:
 
 
 def fork_server() -> ForkServer:
+    """This process's server; it starts with its first job unless it was started before."""
     server = _running.get(os.getpid())
     if server is None:
         server = ForkServer(
             engine_root=ENGINE_ROOT,
-            entry="evaluations.core.child:main",
+            entry=ENTRY,
             preload=PRELOAD,
             uid=settings.SANDBOX_FIRST_UID + slot() if os.getuid() == 0 else None,
             bubblewrap=settings.SANDBOX_BWRAP,
         )
         _running[os.getpid()] = server
     return server
+
+
+@worker_process_init.connect
+def start_fork_server(**kwargs: object) -> None:
+    """Before the first job comes; and tell whoever asks what the sandbox of this host is worth."""
+    server = fork_server()
+    try:
+        server.start()
+    except ServerFailed:
+        logger.exception("no fork server: evaluations will wait until it starts")
+        return
+    if server.refusal:
+        logger.error(server.refusal)
+    state = {"runs_scripts": bool(server.tier), "tier": server.tier, "refusal": server.refusal}
+    cache.set(SANDBOX_STATE, state, timeout=None)
 
 
 @worker_process_shutdown.connect
