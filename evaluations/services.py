@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from evaluations import launch, lifecycle
+from evaluations.core.metric_registry import METRICS
 from evaluations.core.protocol import Protocol
 from evaluations.core.script_form import form_of
 from evaluations.core.version import ENGINE_VERSION
 from evaluations.intake import keep_dataset, make_protocol, read_source, read_upload
 from evaluations.models import Evaluation
-from projects.errors import Conflict, QuotaReached
+from projects.errors import BadInput, Conflict, QuotaReached
 from projects.models import DatasetVersion, Learner, Project, Script
 from projects.services import add_script, create_project, sha256_of
 
@@ -68,6 +70,7 @@ def request_evaluation(
     *, project: Project, script: Script | None = None, guess: float | None = None, publish_as: str = ""
 ) -> Evaluation:
     """Queue an evaluation. One that is in progress for the same code is the answer already."""
+    check_guess(project.metric, guess)
     with transaction.atomic():
         owner = Learner.objects.select_for_update().get(pk=project.owner_id)
         running = project.evaluations.active().filter(script=script).first()
@@ -87,6 +90,22 @@ def request_evaluation(
         )
         launch.launch(evaluation)
     return evaluation
+
+
+def check_guess(metric: str, guess: float | None) -> None:
+    """Raise ``BadInput`` for a number that the primary metric can never be."""
+    known = METRICS[metric]
+    if guess is None or (isfinite(guess) and known.low <= guess <= known.high):
+        return
+    ends = f"from {known.low:g} to {known.high:g}" if isfinite(known.high - known.low) else ""
+    allowed = ends or (f"{known.low:g} or more" if isfinite(known.low) else f"at most {known.high:g}")
+    in_hundred = known.high == 1 and 1 < guess <= 100
+    raise BadInput(
+        f"{known.title} cannot be {guess:g}: it is {allowed}.",
+        code="bad_guess",
+        hint=f"For {guess:g} % write {guess / 100:g}." if in_hundred else "Guess again, or leave it empty.",
+        field="guess",
+    )
 
 
 def check_quota(owner: Learner) -> None:
@@ -123,14 +142,36 @@ def push(*, owner: Learner, data: UploadedFile, script: UploadedFile | None, ask
     check_quota(owner)
     with transaction.atomic():
         version = keep_dataset(owner=owner, read=read)
-        project = project_for_push(owner=owner, version=version, asked=asked, protocol=protocol)
-        code = None
-        if source is not None:
-            filename, text = source
-            code = add_script(project=project, filename=filename, source=text, form=form_of(text))
-        return request_evaluation(
-            project=project, script=code, guess=asked.guess, publish_as=asked.publish_as
-        )
+        return measure(owner=owner, version=version, asked=asked, protocol=protocol, source=source)
+
+
+def ask(
+    *, owner: Learner, version: DatasetVersion, script: UploadedFile | None, asked: Question
+) -> Evaluation:
+    """Like ``push``, of a data set that is here already: asking the same twice measures once."""
+    source = read_source(script) if script is not None else None
+    protocol = make_protocol(
+        version.profile, version.sha256, target=asked.target, task=asked.task, metric=asked.metric
+    )
+    with transaction.atomic():
+        return measure(owner=owner, version=version, asked=asked, protocol=protocol, source=source)
+
+
+def measure(
+    *,
+    owner: Learner,
+    version: DatasetVersion,
+    asked: Question,
+    protocol: Protocol,
+    source: tuple[str, str] | None,
+) -> Evaluation:
+    """Project, script (``source``: its file name and code) and evaluation, within a transaction."""
+    project = project_for_push(owner=owner, version=version, asked=asked, protocol=protocol)
+    code = None
+    if source is not None:
+        filename, text = source
+        code = add_script(project=project, filename=filename, source=text, form=form_of(text))
+    return request_evaluation(project=project, script=code, guess=asked.guess, publish_as=asked.publish_as)
 
 
 def project_for_push(

@@ -19,6 +19,12 @@ from projects.names import free_slug
 FILENAME_MAX = 150
 
 
+def introduce(learner: Learner, *, name: str, about: str, website: str) -> None:
+    """What the learner's portfolio says about them."""
+    learner.name, learner.about, learner.website = name.strip(), about.strip(), website
+    learner.save(update_fields=["name", "about", "website"])
+
+
 def sha256_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 

@@ -1,0 +1,68 @@
+"""Forms about a learner: how they are introduced, and keys for their scripts."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django import forms
+from django.core.validators import URLValidator
+from django.utils import timezone
+
+from projects.errors import FirstfitError
+from projects.models import ApiToken, Learner
+
+LIFETIMES = [("30", "30 days"), ("90", "90 days"), ("365", "a year"), ("", "no end")]
+
+
+def show_error(form: forms.Form, error: FirstfitError, *, field: str = "") -> None:
+    """Put what a service said beside its field, or above the form when it concerns none.
+
+    It replaces what the form itself found there: the service knows better.
+    """
+    name = field or error.field
+    place = name if name in form.fields else None
+    form.errors.pop(place or "__all__", None)
+    form.add_error(place, list(filter(None, [error.message, error.hint])))
+
+
+class IntroductionForm(forms.ModelForm):
+    """Everything in it is public."""
+
+    website = forms.URLField(
+        label="Website",
+        required=False,
+        max_length=200,
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["http", "https"], message="Give an address that begins with https://.")],
+        widget=forms.URLInput(attrs={"autocomplete": "url", "inputmode": "url"}),
+    )
+
+    class Meta:
+        model = Learner
+        fields = ["name", "about", "website"]
+        labels = {"name": "Name", "about": "One line about you"}
+        help_texts = {
+            "name": "Shown instead of your username where there is room.",
+            "about": "For example: “Nurse, learning to work with data since spring.”",
+        }
+        widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
+
+
+class TokenForm(forms.Form):
+    name = forms.CharField(
+        max_length=60,
+        error_messages={"required": "Give it a name, so that you know it again."},
+        help_text="Where you will use it, for example “laptop”.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    scope = forms.ChoiceField(
+        label="It may", choices=[("write", "read and publish"), ("read", "read only")], initial="write"
+    )
+    lifetime = forms.ChoiceField(label="It ends after", choices=LIFETIMES, initial="90", required=False)
+
+    def expires_at(self) -> datetime | None:
+        days = self.cleaned_data["lifetime"]
+        return timezone.now() + timedelta(days=int(days)) if days else None
+
+
+assert {value for value, _ in TokenForm.base_fields["scope"].choices} == set(ApiToken.Scope.values)
