@@ -81,7 +81,8 @@ def _run_pipeline(job: Job, code: str, prepared: Prepared) -> PipelineFrame:
 
 def _fit_and_predict(job: Job, code: str, prepared: Prepared, stage: _Stage) -> PipelineFrame:
     n_classes = len(job.protocol.classes)
-    model: Any = STANDARD[code].build(job.protocol.task, job.seed)
+    # One seed for all folds, as in a plain cross_validate: anybody can get the same numbers again.
+    model: Any = STANDARD[code].build(job.protocol.task, job.protocol.seed)
     started = time.perf_counter()
     model.fit(prepared.train, job.y_train.astype(int) if n_classes else job.y_train)
     fitted = time.perf_counter()

@@ -59,7 +59,8 @@ def score_interval(metric: Metric, values: Sequence[float], n_splits: int, n_row
     interval = corrected_interval(values, n_splits, (metric.low, metric.high))
     unit_range = (metric.low, metric.high) == (0.0, 1.0) and metric.higher_is_better
     at_the_edge = min(interval.mean, 1 - interval.mean) < _SAME
-    if not unit_range or np.ptp(values) > _SAME or not (metric.code == "accuracy" or at_the_edge):
+    equal = len(values) > 1 and np.ptp(values) < _SAME
+    if not (unit_range and equal and (metric.code == "accuracy" or at_the_edge)):
         return interval
     low, high = wilson_interval(interval.mean, n_rows)
     return Interval(interval.mean, low, high)

@@ -107,12 +107,11 @@ def make_plain_preprocessing():
 
 
 def prepare_job(table, fold=0, **wishes):
-    protocol = make_protocol(table, **wishes)
+    protocol = dataclasses.replace(make_protocol(table, **wishes), seed=SEED)
     rows, targets = encode_target(table, protocol)
     y = np.full(table.n_rows, np.nan)
     y[rows] = targets
-    job = make_job(table, y, protocol, split(table, protocol), fold, standard_pipelines(protocol))
-    return dataclasses.replace(job, seed=SEED)
+    return make_job(table, y, protocol, split(table, protocol), fold, standard_pipelines(protocol))
 
 
 def score_frames(job):

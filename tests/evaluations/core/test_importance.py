@@ -1,0 +1,45 @@
+"""Permutation importance within its budget of rows."""
+
+import numpy as np
+import pytest
+
+from evaluations.core.importance import measure_importances
+from evaluations.core.prediction import Predictions
+from tests.evaluations.core.makers import make_codes, make_number, make_protocol, make_table
+
+PROTOCOL = make_protocol(make_table(make_number("x", np.arange(30) / 7), make_codes("y", ["a", "b"] * 15)))
+RNG = np.random.default_rng(0)
+X = RNG.normal(size=(400, 3))
+Y = (X[:, 0] > 0).astype(float)
+GROUPS = (np.array([0]), np.array([1, 2]), np.array([], dtype=int))
+
+
+def follow_first(stack):
+    return Predictions((stack[:, 0] > 0).astype(float))
+
+
+def test_scrambling_the_only_column_that_counts_leaves_a_coin_flip():
+    used, unused, without_columns = measure_importances(PROTOCOL, follow_first, X, Y, GROUPS, 50_000, 1)
+    assert used == pytest.approx(0.5, abs=0.06)
+    assert (unused, without_columns) == (0.0, 0.0)
+
+
+def test_the_budget_bounds_the_rows_that_are_predicted():
+    asked = []
+
+    def count(stack):
+        asked.append(len(stack))
+        return follow_first(stack)
+
+    measure_importances(PROTOCOL, count, X, Y, GROUPS, 600, 1)
+    # 600 // 3 groups = 200 rows once each, and once unscrambled
+    assert sum(asked) == 800
+
+
+def test_a_budget_too_small_for_twenty_rows_a_column_gives_none():
+    assert measure_importances(PROTOCOL, follow_first, X, Y, GROUPS, 59, 1) is None
+
+
+def test_importances_are_the_same_every_time():
+    first, again = (measure_importances(PROTOCOL, follow_first, X, Y, GROUPS, 900, 4) for _ in range(2))
+    assert first.tolist() == again.tolist()
