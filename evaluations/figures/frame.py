@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .numbers import write_short
+from .numbers import write_tick
 from .scale import Scale, ticks
 from .svg import Point, drawing, label, line
 from .text import text_width
@@ -37,7 +37,12 @@ class Frame:
     def _gutter(self) -> float:
         """Room for the numbers of the vertical axis."""
         return min(
-            96, max(text_width(write_short(tick), _SIZE) for tick in ticks(self.y_low, self.y_high)) + 12
+            96,
+            max(
+                text_width(write_tick(tick, self.y_high - self.y_low), _SIZE)
+                for tick in ticks(self.y_low, self.y_high)
+            )
+            + 12,
         )
 
     def at(self, x: float, y: float) -> Point:
@@ -71,7 +76,14 @@ class Frame:
             y = self.y(tick)
             parts.append(line((self.x.start, y), (self.x.end, y), "ff-grid"))
             parts.append(
-                label(self.x.start - 8, y + 4, write_short(tick), size=_SIZE, tone="ff-muted", anchor="end")
+                label(
+                    self.x.start - 8,
+                    y + 4,
+                    write_tick(tick, self.y_high - self.y_low),
+                    size=_SIZE,
+                    tone="ff-muted",
+                    anchor="end",
+                )
             )
         return "".join(parts)
 
@@ -79,7 +91,7 @@ class Frame:
         """Numbers under the plot, as many as fit side by side."""
         parts, used = [], 0.0
         for tick in ticks(self.x_low, self.x_high):
-            words = write_short(tick)
+            words = write_tick(tick, self.x_high - self.x_low)
             half = text_width(words, _SIZE) / 2
             x = min(self.x(tick), self.width - half - 1)
             parts.append(line((self.x(tick), self.y.start), (self.x(tick), self.y.start + 4), "ff-axis"))

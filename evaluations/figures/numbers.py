@@ -54,6 +54,12 @@ def write_short(value: float) -> str:
     return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
 
 
+def write_tick(value: float, span: float) -> str:
+    """A round value on a scale ``span`` long: as many decimals as it takes to tell it exactly."""
+    exact = (places for places in range(9) if abs(round(value, places) - value) <= span * 1e-6)
+    return write(value, next(exact, 9))
+
+
 def percent(part: float, whole: float) -> str:
     """A share as "87 %", never broken over lines; "0 %" and "100 %" only when exactly so."""
     share = 100 * part / whole if whole > 0 else 0.0

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from .numbers import write_short
+from .numbers import write_tick
 from .placement import place
 from .scale import Scale, ticks
 from .svg import bar, drawing, label, line, shape
@@ -102,7 +102,7 @@ def _grid(chart: Chart, scale: Scale, layout: _Layout, bottom: float) -> str:
     values = ticks(chart.low, chart.high, 5)
     parts, used = [], 0.0
     for value in values:
-        x, words = scale(value), write_short(value)
+        x, words = scale(value), write_tick(value, chart.high - chart.low)
         if not layout.stacked:
             parts.append(line((x, layout.top - 2), (x, bottom), "ff-grid"))
         half = text_width(words, _SIZE - 1) / 2

@@ -35,8 +35,9 @@ def step_for(span: float, parts: int) -> float:
 def round_range(low: float, high: float, parts: int = 5) -> tuple[float, float]:
     """The smallest range with round ends that holds ``low..high``; never empty."""
     low, high = max(low, -_LARGEST), min(high, _LARGEST)
-    room = abs(high) * 1e-6 or 1.0
-    if high - low < room * 1e-3:
+    largest = max(abs(low), abs(high))
+    if high - low < max(largest * 1e-6, 1e-9):
+        room = largest * 0.1 if largest > 1e-6 else 1.0
         low, high = low - room, high + room
     step = step_for(high - low, parts)
     return _floor(low, step), -_floor(-high, step)

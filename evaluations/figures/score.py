@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .numbers import decimals_for, is_number, write, write_short
+from .numbers import decimals_for, is_number, write, write_short, write_tick
 from .scale import round_range
 from .text import clean
 
@@ -64,10 +64,6 @@ class ScoreLine:
             return write_short(value)
         small = self.range_high == 1 and abs(value) <= 1
         return write(value, max(2, self._decimals()) if small else self._decimals())
-
-    def write_end(self, value: float) -> str:
-        """An end of the scale: a round number, as short as it can be."""
-        return write_short(value)
 
     def _decimals(self) -> int:
         spread = self.interval or self.lockbox_interval
@@ -129,7 +125,8 @@ def describe(line: ScoreLine) -> str:
     parts.append(_with_interval(line, "guessed", line.guess, None))
     low, high = visible_range(line)
     drawn = "; ".join(part for part in parts if part)
-    return f"{drawn}; drawn from {line.write_end(low)} to {line.write_end(high)}, {line.direction}."
+    ends = f"{write_tick(low, high - low)} to {write_tick(high, high - low)}"
+    return f"{drawn}; drawn from {ends}, {line.direction}."
 
 
 def _with_interval(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .notes import Note, draw_notes
-from .numbers import is_number
+from .numbers import is_number, write_tick
 from .scale import Scale, ticks
 from .score import ScoreLine, describe, title_of, visible_range
 from .svg import caret, diamond, dot, drawing, label, line, shape
@@ -69,7 +69,7 @@ def score_line_svg(score: ScoreLine, size: str = "hero") -> str:
 def _scale(score: ScoreLine, layout: Layout) -> Scale:
     """The scale, shortened where the numbers at its ends need the room."""
     low, high = visible_range(score)
-    left, right = (text_width(score.write_end(end), layout.size - 1) + 12 for end in (low, high))
+    left, right = (text_width(write_tick(end, high - low), layout.size - 1) + 12 for end in (low, high))
     if layout.above == 0:  # the badge has no numbers at the ends
         return Scale(low, high, layout.start, layout.end)
     return Scale(low, high, max(layout.start, left), min(layout.end, layout.width - right))
@@ -129,7 +129,7 @@ def _words(score: ScoreLine, scale: Scale, layout: Layout) -> str:
     above, below = _notes_above(score, scale, layout), _notes_below(score, scale, layout)
     upper = draw_notes(above, layout.width, layout.above, layout.axis - 17, small, stacked=layout.stacked)
     lower = draw_notes(below, layout.width, layout.below, layout.axis + 21, small, stacked=layout.stacked)
-    return _header(score, layout) + _ends(score, scale, layout) + upper + lower
+    return _header(score, layout) + _ends(scale, layout) + upper + lower
 
 
 def _header(score: ScoreLine, layout: Layout) -> str:
@@ -141,10 +141,10 @@ def _header(score: ScoreLine, layout: Layout) -> str:
     return metric + label(layout.width - 4, 15, direction, size=layout.size, anchor="end", tone="ff-muted")
 
 
-def _ends(score: ScoreLine, scale: Scale, layout: Layout) -> str:
+def _ends(scale: Scale, layout: Layout) -> str:
     """The numbers at both ends of the scale."""
     size, y = layout.size - 1, layout.axis + layout.size * 0.33
-    low, high = score.write_end(scale.low), score.write_end(scale.high)
+    low, high = (write_tick(end, scale.high - scale.low) for end in (scale.low, scale.high))
     left = label(scale.start - 10, y, low, size=size, anchor="end", tone="ff-muted")
     return left + label(scale.end + 10, y, high, size=size, tone="ff-muted")
 
