@@ -1,5 +1,39 @@
 """Template filters that every page has."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django import template
 
+from evaluations.figures.numbers import is_number, write_short
+from evaluations.figures.text import clean
+
 register = template.Library()
+
+
+@register.filter
+def number(value: Any) -> str:
+    """A number as short as it may be read; anything else as one clean line."""
+    if value is None:
+        return "–"
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f"{value:,}"
+    return write_short(value) if is_number(value) else clean(value, 200)
+
+
+@register.filter
+def is_numeric(value: Any) -> bool:
+    return value is None or is_number(value)
+
+
+@register.filter
+def plain(value: Any) -> str:
+    """One line without control characters and direction overrides; the template escapes the rest."""
+    return clean(value)
+
+
+@register.filter
+def short_hash(value: str) -> str:
+    """The first twelve characters of a hash: enough to compare by eye."""
+    return value[:12]

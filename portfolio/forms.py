@@ -1,0 +1,43 @@
+"""What an owner says about a project, and whom they show it to."""
+
+from __future__ import annotations
+
+from django import forms
+from django.conf import settings
+
+from projects.models import Project
+
+MEANINGS = {
+    Project.Visibility.PUBLIC: "Public: on your portfolio and in Explore.",
+    Project.Visibility.UNLISTED: "Unlisted: whoever has the link sees it, no list shows it.",
+}
+
+
+class ProjectForm(forms.ModelForm):
+    """Title, question and write-up. Limits are checked by the services, which say them in a sentence."""
+
+    class Meta:
+        model = Project
+        fields = ["title", "question", "writeup"]
+        widgets = {
+            "writeup": forms.Textarea(
+                attrs={"rows": 18, "spellcheck": "true", "aria-describedby": "help-writeup"}
+            ),
+            "question": forms.TextInput(attrs={"aria-describedby": "help-question"}),
+        }
+
+    def clean_writeup(self) -> str:
+        text: str = self.cleaned_data["writeup"].replace("\r\n", "\n")
+        limit = settings.LIMITS.writeup_max_chars
+        if len(text) > limit:
+            raise forms.ValidationError(
+                f"The write-up has {len(text):,} characters; at most {limit:,} are kept. "
+                "Shorten it, or link to the long version."
+            )
+        return text
+
+
+class PublishForm(forms.Form):
+    visibility = forms.ChoiceField(
+        choices=list(MEANINGS.items()), widget=forms.RadioSelect, initial=Project.Visibility.PUBLIC
+    )

@@ -1,0 +1,208 @@
+"""The one read model of the public pages: plain frozen values, each page in a constant number of queries.
+
+HTML reads it now; the API, feeds and exports read the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.core.paginator import Paginator
+from django.db.models.fields.json import KT
+from django.utils.safestring import SafeString, mark_safe
+
+from evaluations.access import evaluation_for_reading
+from evaluations.figures.scoreline import ScoreLine, hero_svgs
+from evaluations.figures.text import clean
+from evaluations.models import Evaluation, PipelineResult
+from evaluations.page import EvaluationPage, evaluation_page
+from evaluations.summary import EvaluationSummary, summarise
+from portfolio.narrative import describe_project, evidence_sentence
+from portfolio.rows import (
+    Person,
+    ProjectRow,
+    for_rows,
+    latest_version,
+    make_draft_rows,
+    make_person,
+    make_rows,
+)
+from portfolio.search import Search, find_projects
+from projects.access import project_for_reading
+from projects.errors import NotFound
+from projects.models import Learner, Project
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+PAGE_ROWS = 20
+RECENT_ROWS = 5
+VERSIONS_SHOWN = 50
+EXAMPLE = ScoreLine(
+    "accuracy", 0, 1, 0.83, 0.79, 0.86, 0.62, lockbox=0.81, said=0.97, baseline_label="always “no”"
+)
+
+
+@dataclass(frozen=True)
+class Latest:
+    """The owner's newest evaluation, when it is not the one that the page shows."""
+
+    url: str
+    status: str
+    status_words: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ProjectPage:
+    project: Project
+    title: str
+    question: str
+    target: str
+    owner: Person
+    url: str
+    is_owner: bool
+    is_published: bool
+    description: str
+    writeup: SafeString
+    report: EvaluationPage | None
+    version: int | None
+    versions: tuple[EvaluationSummary, ...]
+    latest: Latest | None
+    can_publish: bool
+
+
+@dataclass(frozen=True)
+class PortfolioPage:
+    person: Person
+    is_owner: bool
+    evidence: str
+    rows: tuple[ProjectRow, ...]
+    drafts: tuple[ProjectRow, ...]
+    previous: str
+    next: str
+
+
+@dataclass(frozen=True)
+class ExplorePage:
+    search: Search
+    total: int
+    rows: tuple[ProjectRow, ...]
+    number: int
+    pages: int
+    previous: str
+    next: str
+
+
+@dataclass(frozen=True)
+class HomePage:
+    example: SafeString
+    rows: tuple[ProjectRow, ...]
+
+
+def project_page(user: Learner | AnonymousUser, owner: str, slug: str) -> ProjectPage:
+    """Raise ``NotFound`` unless ``user`` may see the project."""
+    project = project_for_reading(user, owner, slug)
+    is_owner = project.owner_id == user.pk
+    published = is_published(project)
+    versions = versions_of(project)
+    newest = project.evaluations.defer("report", "printed").first() if is_owner else None
+    report = report_of(user, project, versions)
+    return ProjectPage(
+        project=project,
+        title=clean(project.title),
+        question=clean(project.question),
+        target=clean(project.target, 60),
+        owner=make_person(project.owner),
+        url=project.get_absolute_url(),
+        is_owner=is_owner,
+        is_published=published,
+        description=describe_project(project.question, project.target, versions[0] if versions else None),
+        writeup=mark_safe(project.writeup_html),  # noqa: S308  (cleaned by portfolio.writeup when it was kept)
+        report=report,
+        version=versions[0].version if versions else None,
+        versions=versions,
+        latest=latest_beside(newest, report),
+        can_publish=is_owner and report is not None and not published,
+    )
+
+
+def is_published(project: Project) -> bool:
+    return project.visibility != Project.Visibility.PRIVATE and project.published_at is not None
+
+
+def versions_of(project: Project) -> tuple[EvaluationSummary, ...]:
+    """Newest first."""
+    numbered = project.evaluations.published().order_by("-published_version")
+    ids = list(numbered.values_list("pk", flat=True)[:VERSIONS_SHOWN])
+    summaries = summarise(ids)
+    return tuple(summaries[pk] for pk in ids if pk in summaries)
+
+
+def report_of(
+    user: Learner | AnonymousUser, project: Project, versions: tuple[EvaluationSummary, ...]
+) -> EvaluationPage | None:
+    """The newest published version's; to the owner of a draft, the newest that has succeeded."""
+    if versions:
+        return evaluation_page(evaluation_for_reading(user, versions[0].id))
+    if project.owner_id != user.pk:
+        return None
+    done = project.evaluations.filter(status=Evaluation.Status.SUCCEEDED).values_list("pk", flat=True).first()
+    return evaluation_page(evaluation_for_reading(user, done)) if done else None
+
+
+def latest_beside(newest: Evaluation | None, report: EvaluationPage | None) -> Latest | None:
+    if newest is None or (report is not None and report.evaluation.pk == newest.pk):
+        return None
+    return Latest(
+        url=newest.get_absolute_url(),
+        status=newest.status,
+        status_words=newest.get_status_display(),
+        reason=clean(newest.reason_message, 500),
+    )
+
+
+def portfolio_page(user: Learner | AnonymousUser, username: str, number: str = "1") -> PortfolioPage:
+    """Raise ``NotFound`` when there is nobody of that name."""
+    learner = Learner.objects.filter(username=username, is_active=True).first()
+    if learner is None:
+        raise NotFound(f"There is nobody named {clean(username, 40)} here.")
+    public = Project.objects.listed().filter(owner=learner).newest_published()
+    page = Paginator(for_rows(public), PAGE_ROWS).get_page(number)
+    is_owner = learner.pk == user.pk
+    return PortfolioPage(
+        person=make_person(learner),
+        is_owner=is_owner,
+        evidence=evidence_of(learner),
+        rows=make_rows(page.object_list),
+        drafts=make_draft_rows(learner) if is_owner else (),
+        previous=f"?page={page.previous_page_number()}" if page.has_previous() else "",
+        next=f"?page={page.next_page_number()}" if page.has_next() else "",
+    )
+
+
+def evidence_of(learner: Learner) -> str:
+    """Counted from the newest published version of every public project."""
+    pinned = Project.objects.listed().filter(owner=learner).values_list(latest_version(), flat=True)
+    best = PipelineResult.objects.filter(evaluation__in=pinned, pipeline=KT("evaluation__report__best"))
+    verdicts = list(best.values_list("data__versus_baseline__verdict", flat=True))
+    return evidence_sentence(len(verdicts), verdicts.count("better"))
+
+
+def explore_page(search: Search, number: str = "1") -> ExplorePage:
+    page = Paginator(for_rows(find_projects(search)), PAGE_ROWS).get_page(number)
+    return ExplorePage(
+        search=search,
+        total=page.paginator.count,
+        rows=make_rows(page.object_list),
+        number=page.number,
+        pages=page.paginator.num_pages,
+        previous=search.address(page=page.previous_page_number()) if page.has_previous() else "",
+        next=search.address(page=page.next_page_number()) if page.has_next() else "",
+    )
+
+
+def home_page() -> HomePage:
+    recent = for_rows(Project.objects.listed().newest_published())[:RECENT_ROWS]
+    return HomePage(example=mark_safe(hero_svgs(EXAMPLE)), rows=make_rows(recent))  # noqa: S308  (ours)

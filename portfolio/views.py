@@ -1,0 +1,108 @@
+"""The public face: home, explore, portfolios, project pages, and what an owner does with one."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from portfolio import services
+from portfolio.forms import ProjectForm, PublishForm
+from portfolio.page import explore_page, home_page, portfolio_page, project_page
+from portfolio.search import TASKS, Search
+from portfolio.writeup import render_writeup
+from projects.access import project_for_reading, project_for_writing
+from projects.models import Project
+from projects.services import delete_project, load_bytes
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "portfolio/home.html", {"page": home_page()})
+
+
+@require_safe
+def explore(request: HttpRequest) -> HttpResponse:
+    page = explore_page(Search.from_query(request.GET.dict()), request.GET.get("page", "1"))
+    return render(request, "portfolio/explore.html", {"page": page, "tasks": TASKS})
+
+
+@require_safe
+def portfolio(request: HttpRequest, username: str) -> HttpResponse:
+    page = portfolio_page(request.user, username, request.GET.get("page", "1"))
+    return render(request, "portfolio/portfolio.html", {"page": page})
+
+
+@require_safe
+def project(request: HttpRequest, username: str, slug: str) -> HttpResponse:
+    page = project_page(request.user, username, slug)
+    return render(request, "portfolio/project.html", {"page": page, "publish_form": PublishForm()})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def project_edit(request: HttpRequest, username: str, slug: str) -> HttpResponse:
+    found = project_for_writing(request.user, username, slug)
+    form = ProjectForm(request.POST or None, instance=found)
+    if request.method != "POST":
+        return edit_page(request, found, form)
+    if not form.is_valid():
+        return edit_page(request, found, form, status=422)
+    if "preview" in request.POST:
+        return edit_page(request, found, form, preview=render_writeup(form.cleaned_data["writeup"]))
+    services.describe(project=found, title=form.cleaned_data["title"], question=form.cleaned_data["question"])
+    services.write_up(project=found, markdown=form.cleaned_data["writeup"])
+    messages.success(request, "Saved.")
+    return redirect(found)
+
+
+def edit_page(
+    request: HttpRequest, found: Project, form: ProjectForm, *, preview: str | None = None, status: int = 200
+) -> HttpResponse:
+    """``form`` may have written unsaved words into ``found``: the page's head comes from the stored row."""
+    stored = Project.objects.select_related("owner").get(pk=found.pk)
+    context = {"project": stored, "form": form, "preview": preview}
+    return render(request, "portfolio/project_edit.html", context, status=status)
+
+
+@login_required
+@require_POST
+def project_publish(request: HttpRequest, username: str, slug: str) -> HttpResponse:
+    found = project_for_writing(request.user, username, slug)
+    visibility = request.POST.get("visibility", Project.Visibility.PUBLIC)
+    published = services.publish(project=found, visibility=visibility)
+    whom = "everybody" if published.is_public else "whoever has the link"
+    messages.success(request, f"Published: {whom} can read this page now.")
+    return redirect(published)
+
+
+@login_required
+@require_POST
+def project_unpublish(request: HttpRequest, username: str, slug: str) -> HttpResponse:
+    found = project_for_writing(request.user, username, slug)
+    services.unpublish(found)
+    messages.success(request, "This page is private again: only you can read it.")
+    return redirect(found)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def project_delete(request: HttpRequest, username: str, slug: str) -> HttpResponse:
+    found = project_for_writing(request.user, username, slug)
+    if request.method != "POST":
+        return render(request, "portfolio/project_delete.html", {"project": found})
+    delete_project(found)
+    messages.success(request, f"“{found.title}” is deleted.")
+    return redirect("portfolio", found.owner.username)
+
+
+@require_safe
+def project_data(request: HttpRequest, username: str, slug: str) -> HttpResponse:
+    """The bytes as they were uploaded, as a download that no browser opens as a page."""
+    version = project_for_reading(request.user, username, slug).dataset_version
+    response = HttpResponse(load_bytes(version), content_type="application/octet-stream")
+    response["Content-Disposition"] = content_disposition_header(True, version.filename)
+    return response
