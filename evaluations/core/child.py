@@ -1,9 +1,13 @@
-"""What runs inside a confined child: one job in, frames out."""
+"""What runs inside a confined child: one job in, frames out.
+
+Only a fork server imports this: it loads the libraries, and its children have them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+import evaluations.core.libraries  # noqa: F401 - first: in here matplotlib has no folder to write to
 from evaluations.core.contract import pack_frame, unpack
 from evaluations.core.folds import run_standard_fold
 from evaluations.core.scripts import run_script

@@ -93,11 +93,8 @@ _LEAVE_TO_PLATFORM = "Let fit and predict return normally, and leave the results
 
 
 def _classify(failure: Failure) -> str:
-    if (
-        failure.type in _MEMORY_TYPES
-        or failure.errno == _NO_MEMORY
-        or "failed to map segment" in failure.message
-    ):
+    unmapped = "failed to map segment" in failure.message  # no room for a library
+    if failure.type in _MEMORY_TYPES or failure.errno == _NO_MEMORY or unmapped:
         return "memory_limit"
     if failure.type == "NoModelError" and failure.stage == "model":
         return "no_model"
@@ -209,10 +206,7 @@ def _say_error(failure: Failure) -> tuple[str, str]:
     doing = {"fit": " while fitting", "predict": " while predicting", "model": " while building the model"}
     message = f"{_at(failure)} raised an error{doing.get(failure.stage, '')}: {_said(failure)}"
     if failure.type == "SystemExit":
-        return (
-            f"{_at(failure)} ended the program (sys.exit).",
-            "Remove the call: a script must run to its end.",
-        )
+        return f"{_at(failure)} ended the program.", "Remove the call: a script runs to its end."
     return message, "\n".join(failure.traceback) or "Run the script on your own machine to find the cause."
 
 

@@ -162,15 +162,8 @@ def _kind_name(given: np.ndarray) -> str:
 
 
 def _as_integer(label: str) -> int | None:
-    return (
-        int(label)
-        if label.lstrip("-").isascii() and label.lstrip("-").isdigit() and _is_plain(label)
-        else None
-    )
-
-
-def _is_plain(label: str) -> bool:
-    return len(label) < 18 and str(int(label)) == label
+    """None for what an integer would not be written as: 007, +1, 1e3."""
+    return int(label) if _INTEGER.fullmatch(label) else None
 
 
 def _as_float(label: str) -> float | None:

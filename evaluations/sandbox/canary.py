@@ -11,7 +11,6 @@ import json
 import mmap
 import os
 import resource
-import signal
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from typing import Any
 CONTROL_MODULE = "colorsys"  # small, and loaded by nothing else: reading the standard library must still work
 _LAST_EXPECTED_FD = 5
 _CLONE_NEWUSER = 0x10000000
-_PTRACE_ATTACH = 16
+_PTRACE_SEIZE = 0x4206  # unlike an attach it does not stop the server where it gets through
 _IO_URING_SETUP = 425
 _SECOND = 1.0
 
@@ -113,7 +112,7 @@ def _execute(_: Bait) -> None:
 
 
 def _trace_server(_: Bait) -> None:
-    _raw("ptrace", _PTRACE_ATTACH, os.getppid(), 0, 0)
+    _raw("ptrace", _PTRACE_SEIZE, os.getppid(), 0, 0)
 
 
 def _make_memory_file(_: Bait) -> None:
@@ -155,8 +154,8 @@ def _start_session(_: Bait) -> None:
     os.setsid()
 
 
-def _stop_server(_: Bait) -> None:
-    signal.pidfd_send_signal(os.pidfd_open(os.getppid()), signal.SIGSTOP)
+def _open_server(_: Bait) -> None:
+    os.close(os.pidfd_open(os.getppid()))
 
 
 ATTEMPTS: dict[str, Callable[[Bait], Any]] = {
@@ -170,7 +169,7 @@ ATTEMPTS: dict[str, Callable[[Bait], Any]] = {
     "environ_of_server": _read_environment_of_server,
     "signal_worker": _signal_worker,
     "signal_server": _signal_server,
-    "stop_server": _stop_server,
+    "pidfd": _open_server,
     "fork": _fork,
     "execve": _execute,
     "ptrace": _trace_server,
