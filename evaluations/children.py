@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from billiard.process import current_process
@@ -16,40 +17,18 @@ from django.conf import settings
 from django.core.cache import cache
 
 from evaluations import core
-from evaluations.core.contract import Job, pack
+from evaluations.core.contract import Job, PipelineFrame, pack
+from evaluations.core.explanations import read_outcome
+from evaluations.core.reason import Reason
 from evaluations.sandbox.limits import Limits
-from evaluations.sandbox.outcome import Outcome
+from evaluations.sandbox.outcome import Outcome, SandboxUnavailable
 from evaluations.sandbox.runner import ForkServer, ServerFailed
 
 logger = logging.getLogger(__name__)
 
 ENGINE_ROOT = Path(core.__file__).parent
 ENTRY = "evaluations.core.child:main"
-# Imported once by the fork server, so that no job pays for it.
-PRELOAD = (
-    "evaluations.core.child",
-    "scipy.stats",
-    "sklearn.cluster",
-    "sklearn.compose",
-    "sklearn.decomposition",
-    "sklearn.discriminant_analysis",
-    "sklearn.dummy",
-    "sklearn.ensemble",
-    "sklearn.feature_extraction.text",
-    "sklearn.feature_selection",
-    "sklearn.gaussian_process",
-    "sklearn.impute",
-    "sklearn.linear_model",
-    "sklearn.metrics",
-    "sklearn.model_selection",
-    "sklearn.naive_bayes",
-    "sklearn.neighbors",
-    "sklearn.neural_network",
-    "sklearn.pipeline",
-    "sklearn.preprocessing",
-    "sklearn.svm",
-    "sklearn.tree",
-)
+PRELOAD = ("evaluations.core.libraries", "evaluations.core.child")
 SANDBOX_STATE = "firstfit.sandbox"  # in the cache, for /readyz
 _running: dict[int, ForkServer] = {}  # by process id: a forked copy of the entry is not ours
 
@@ -117,26 +96,36 @@ def run_standard(job: Job, on_result: Callable[[bytes], None], on_tick: Callable
     )
 
 
-def run_script(job: Job, on_tick: Callable[[], None]) -> Outcome:
-    """Learner code on one fold. Raise ``SandboxUnavailable`` where the floor is missing."""
+@dataclass(frozen=True)
+class ScriptRun:
+    """A frame with predictions, or the reason why there is none; and what the script printed."""
+
+    frame: PipelineFrame | None
+    reason: Reason | None
+    printed: str = ""
+
+
+def run_script(job: Job, on_tick: Callable[[], None]) -> ScriptRun:
+    """Learner code on one fold. Where the floor is missing it is refused, never run unprotected."""
     limits = settings.LIMITS
-    rehearsal = job.kind == "rehearsal"
-    wall = limits.rehearsal_wall_seconds if rehearsal else limits.script_wall_seconds
-    return fork_server().run(
-        pack(job),
-        Limits(
-            wall_seconds=wall,
-            cpu_seconds=min(wall, limits.script_cpu_seconds),
-            memory_bytes=limits.script_memory_bytes,
-            result_bytes=result_bytes(job, 1),
-            printed_kept_bytes=limits.script_printed_kept_bytes,
-            printed_max_bytes=limits.script_printed_max_bytes,
-            processes=limits.script_processes,
-            open_files=limits.script_open_files,
-        ),
-        trusted=False,
-        on_tick=on_tick,
+    wall = limits.rehearsal_wall_seconds if job.kind == "rehearsal" else limits.script_wall_seconds
+    allowed = Limits(
+        wall_seconds=wall,
+        cpu_seconds=min(wall, limits.script_cpu_seconds),
+        memory_bytes=limits.script_memory_bytes,
+        result_bytes=result_bytes(job, 1),
+        printed_kept_bytes=limits.script_printed_kept_bytes,
+        printed_max_bytes=limits.script_printed_max_bytes,
+        processes=limits.script_processes,
+        open_files=limits.script_open_files,
     )
+    try:
+        outcome = fork_server().run(pack(job), allowed, trusted=False, on_tick=on_tick)
+    except SandboxUnavailable as error:
+        hint = "The operator of this site has to mend it. It does not count as a try."
+        return ScriptRun(None, Reason("sandbox_unavailable", str(error), hint, platform_fault=True))
+    frame, reason = read_outcome(outcome, job.test.n_rows, len(job.protocol.classes))
+    return ScriptRun(frame, reason, outcome.stdout)
 
 
 def result_bytes(job: Job, frames: int) -> int:

@@ -12,28 +12,17 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from evaluations.core.reason import Reason
 from evaluations.models import Evaluation
 from evaluations.signals import evaluation_succeeded
 
 Status, Stage = Evaluation.Status, Evaluation.Stage
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Why an evaluation ended without scores, for a person and for a script."""
-
-    code: str
-    message: str
-    hint: str = ""
-    line: int | None = None
-    platform_fault: bool = False
 
 
 class Superseded(Exception):

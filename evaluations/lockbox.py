@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from evaluations import children
 from evaluations.core.contract import FrameReader, Job, PipelineFrame
-from evaluations.core.holdout import score_holdout
-from evaluations.core.scripts import explain
+from evaluations.core.lockbox_score import score_lockbox
 from evaluations.measurement import SCRIPT, Measurement, measurement_of, source_of
 from evaluations.models import LockboxOpening
 
@@ -31,7 +30,7 @@ def open_lockbox(opening_id: int) -> None:
         settle(opening_id, Status.FAILED, reason=reason)
         return
     y_true = measurement.y[measurement.split.lockbox]
-    settle(opening_id, Status.OPENED, scores=score_holdout(measurement.protocol, y_true, frame))
+    settle(opening_id, Status.OPENED, scores=score_lockbox(measurement.protocol, y_true, frame))
 
 
 def fit(
@@ -39,11 +38,8 @@ def fit(
 ) -> tuple[PipelineFrame | None, dict | None]:
     """(the predictions, None) or (None, why there are none)."""
     if opening.pipeline == SCRIPT:
-        evaluation = opening.evaluation
-        job = measurement.lockbox_job((), source_of(evaluation))
-        verdict = explain(children.run_script(job, beat), job)
-        reason = verdict.reason and {"code": verdict.reason.code, "message": verdict.reason.message}
-        return verdict.frame, reason
+        run = children.run_script(measurement.lockbox_job((), source_of(opening.evaluation)), beat)
+        return run.frame, run.reason and {"code": run.reason.code, "message": run.reason.message}
     return fit_standard(measurement.lockbox_job((opening.pipeline,)), beat)
 
 

@@ -9,18 +9,20 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import partial
 
 from django.conf import settings
 
 from evaluations import children, launch, lifecycle, results
 from evaluations.addresses import Address, address_of
+from evaluations.children import ScriptRun
 from evaluations.core.contract import FrameError, FrameReader, Job, PipelineFrame
 from evaluations.core.outcome import FoldOutcome, score_frame
 from evaluations.core.protocol import Protocol
+from evaluations.core.reason import Reason
 from evaluations.core.report import summarise_pipeline
-from evaluations.core.scripts import Verdict, explain
-from evaluations.lifecycle import Reason, Superseded
+from evaluations.lifecycle import Superseded
 from evaluations.measurement import (
     SCRIPT,
     Measurement,
@@ -49,31 +51,20 @@ class PipelineTimeout(Exception):
 def begin(evaluation_id: uuid.UUID, number: int) -> None:
     """Read, rehearse the script, and send out what is not measured yet."""
     evaluation = lifecycle.begin(evaluation_id, number)
-    measurement = measurement_of(evaluation)
+    measurement, beat = measurement_of(evaluation), heartbeat(evaluation_id, number)
     input_mode = evaluation.plan.get("input_mode")
     if evaluation.script is not None and input_mode is None:
         lifecycle.advance(evaluation_id, number, Stage.SCRIPT)
-        verdict, printed = rehearse(evaluation, measurement, number)
-        lifecycle.advance(evaluation_id, number, Stage.SCRIPT, printed=printed)
-        if verdict.frame is None:
-            fail_with(evaluation_id, number, verdict)
-            return
-        input_mode = verdict.frame.input_mode
+        tried = children.run_script(measurement.rehearsal_job(source_of(evaluation)), beat)
+        lifecycle.advance(evaluation_id, number, Stage.SCRIPT, printed=tried.printed)
+        end_if_failed(evaluation_id, number, tried)
+        input_mode = tried.frame.input_mode
     digests = pipeline_digests(measurement.protocol, evaluation.script, input_mode)
     evaluation.plan = {"digests": digests, "folds": measurement.protocol.n_folds, "input_mode": input_mode}
     lifecycle.advance(evaluation_id, number, Stage.MEASURING, plan=evaluation.plan)
     if number == 1:
         results.forget_failures(address_of(evaluation), digests)
     send_out(evaluation, measurement, digests, number)
-
-
-def fail_with(evaluation_id: uuid.UUID, number: int, verdict: Verdict) -> None:
-    reason = verdict.reason
-    lifecycle.fail(
-        evaluation_id,
-        number,
-        Reason(reason.code, reason.message, reason.hint, reason.line, reason.platform_fault),
-    )
 
 
 def send_out(evaluation: Evaluation, measurement: Measurement, digests: dict[str, str], number: int) -> None:
@@ -85,13 +76,6 @@ def send_out(evaluation: Evaluation, measurement: Measurement, digests: dict[str
         launch.launch_folds(evaluation.pk, number, work)
     else:
         launch.launch_finish(evaluation.pk, number)
-
-
-def rehearse(evaluation: Evaluation, measurement: Measurement, number: int) -> tuple[Verdict, str]:
-    """Run the script once on a few rows: most mistakes show within a second. (verdict, what it printed)"""
-    job = measurement.rehearsal_job(source_of(evaluation))
-    outcome = children.run_script(job, heartbeat(evaluation.pk, number))
-    return explain(outcome, job), outcome.stdout
 
 
 def measure_fold(evaluation_id: uuid.UUID, number: int, fold: int, codes: list[str]) -> None:
@@ -121,12 +105,19 @@ def measure_script(
     evaluation: Evaluation, measurement: Measurement, number: int, fold: int, keep: Keep, beat: Beat
 ) -> None:
     """A script that fails on one fold has failed: the evaluation ends with the reason."""
-    job = measurement.fold_job(fold, (), source_of(evaluation))
-    verdict = explain(children.run_script(job, beat), job)
-    if verdict.frame is None:
-        fail_with(evaluation.pk, number, verdict)
-        raise Superseded
-    keep(SCRIPT, score_frame(measurement.protocol, verdict.frame, measurement.y_test(fold)))
+    run = children.run_script(measurement.fold_job(fold, (), source_of(evaluation)), beat)
+    end_if_failed(evaluation.pk, number, run)
+    keep(SCRIPT, score_frame(measurement.protocol, run.frame, measurement.y_test(fold)))
+
+
+def end_if_failed(evaluation_id: uuid.UUID, number: int, run: ScriptRun) -> None:
+    """A learner's fault ends the evaluation at once, with its reason; one of ours is tried again."""
+    if run.reason is None:
+        return
+    if run.reason.platform_fault and run.reason.code != "sandbox_unavailable":
+        raise PlatformFault(run.reason.message)
+    lifecycle.fail(evaluation_id, number, run.reason)
+    raise Superseded
 
 
 def measure_standard(measurement: Measurement, fold: int, codes: list[str], keep: Keep, beat: Beat) -> None:
@@ -187,8 +178,7 @@ def broken_limit(outcome: Outcome | None) -> FoldOutcome:
 
 def failed(code: str, message: str) -> FoldOutcome:
     hint = "The other pipelines are not affected."
-    reason = {"code": code, "message": message, "hint": hint, "platform_fault": False}
-    return FoldOutcome("failed", reason)
+    return FoldOutcome("failed", asdict(Reason(code, message, hint)))
 
 
 def show_finished(evaluation: Evaluation, protocol: Protocol, digests: dict[str, str]) -> None:

@@ -15,11 +15,12 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from evaluations import launch, lifecycle
+from evaluations.core.reason import Reason
 from evaluations.models import Evaluation, LockboxOpening
 
 logger = logging.getLogger(__name__)
 
-GAVE_UP = lifecycle.Reason(
+GAVE_UP = Reason(
     code="platform_fault",
     message="Our workers stopped in the middle of this evaluation, again and again.",
     hint="This is our fault and does not count as a try. Start it again in a while.",

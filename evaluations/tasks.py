@@ -9,7 +9,8 @@ from billiard.exceptions import SoftTimeLimitExceeded
 from celery import Task, shared_task
 
 from evaluations import lifecycle, lockbox, running
-from evaluations.lifecycle import Reason, Superseded
+from evaluations.core.reason import Reason
+from evaluations.lifecycle import Superseded
 from evaluations.sweep import sweep as launch_silent
 
 logger = logging.getLogger(__name__)

@@ -1,7 +1,8 @@
 import pytest
 
 from evaluations import lifecycle
-from evaluations.lifecycle import Reason, Superseded
+from evaluations.core.reason import Reason
+from evaluations.lifecycle import Superseded
 from evaluations.models import Evaluation
 from evaluations.signals import evaluation_succeeded
 from tests.factories import make_evaluation, make_project
