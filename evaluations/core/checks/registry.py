@@ -1,0 +1,40 @@
+"""All checks, in the order in which they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from evaluations.core.checks import balance, columns, fit, leakage, size, splits
+from evaluations.core.checks.base import Check, CheckContext, CheckOutcome, Finding
+from evaluations.core.checks.texts import TEXTS
+
+_FIND: dict[str, Callable[[CheckContext], Finding]] = {
+    "FF101": columns.find_constants,
+    "FF102": columns.find_ids,
+    "FF103": columns.find_free_text,
+    "FF104": columns.find_many_categories,
+    "FF105": columns.find_numbers_as_text,
+    "FF106": columns.find_mixed_columns,
+    "FF107": columns.find_dates,
+    "FF108": columns.find_spellings,
+    "FF201": balance.find_missing_target,
+    "FF202": balance.find_rare_classes,
+    "FF203": balance.find_imbalance,
+    "FF301": size.find_few_rows,
+    "FF302": size.find_too_wide,
+    "FF401": splits.find_repeated_rows,
+    "FF402": splits.find_conflicts,
+    "FF501": leakage.find_single_leaks,
+    "FF502": leakage.find_telling_gaps,
+    "FF503": leakage.find_sums,
+    "FF601": fit.find_nothing_learnt,
+    "FF602": fit.find_no_winner,
+    "FF603": fit.find_learnt_by_heart,
+    "FF604": fit.find_weak_folds,
+}
+CHECKS = tuple(Check(TEXTS[code], find) for code, find in _FIND.items())
+
+
+def run_checks(context: CheckContext) -> list[CheckOutcome]:
+    """Every check once, in order."""
+    return [check.run(context) for check in CHECKS]
