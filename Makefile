@@ -13,7 +13,7 @@ PYTEST := $(BIN)/python -m pytest
 # Set somewhere, these would make every process compile the libraries again, for seconds.
 unexport PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX
 
-PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -q
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 # One set-up at a time: two makes on a fresh clone must not fill one environment together.
 ALONE := $(BIN)/python -c 'import fcntl, subprocess, sys; lock = open("$(VENV)/.lock", "w"); fcntl.flock(lock, fcntl.LOCK_EX); sys.exit(subprocess.call(sys.argv[1:]))'
 

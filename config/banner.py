@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from config.children import shown
+
 # The learner that `manage.py seed_demo` makes.
 DEMO_USERNAME, DEMO_PASSWORD = "demo", "firstfit-demo"
 
@@ -21,5 +23,4 @@ BANNER = """
 
 
 def banner(site: str, logs: Path) -> str:
-    shown = logs.relative_to(Path.cwd()) if logs.is_relative_to(Path.cwd()) else logs
-    return BANNER.format(site=site, logs=shown, username=DEMO_USERNAME, password=DEMO_PASSWORD)
+    return BANNER.format(site=site, logs=shown(logs), username=DEMO_USERNAME, password=DEMO_PASSWORD)

@@ -94,7 +94,7 @@ class Child:
         self.pause_seconds = min(pause * 2, BACKOFF_MAX_SECONDS)
         when = "at once" if pause < 1 else f"in {pause:.0f} s"
         ended = f"{self.name.capitalize()} {self.how_it_ended()}"
-        return f"{ended} and is started again {when}. Its log: {self.log}"
+        return f"{ended} and is started again {when}. Its log: {shown(self.log)}"
 
     def stop(self, hurry: Callable[[], bool] = lambda: False) -> None:
         """Ask it to end, wait for its grace time (or until ``hurry``), then end its whole group."""
@@ -110,6 +110,11 @@ class Child:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+
+
+def shown(path: Path) -> str:
+    """As short as a terminal needs it to find it."""
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 
 
 def die_with_parent(parent: int) -> Callable[[], None] | None:

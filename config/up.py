@@ -17,7 +17,7 @@ from typing import Any
 
 from config.address import Address, CannotStart, only_one_run, open_port, read_address
 from config.banner import banner
-from config.children import MARK, Child, end_leftovers, wait_until
+from config.children import MARK, Child, end_leftovers, shown, wait_until
 from config.cores import available_cores
 from config.env import BASE_DIR, VAR_DIR, env
 from config.local_broker import BrokerError, check_broker, forget_socket, start_local_broker
@@ -76,7 +76,9 @@ class Platform:
             child.start()
         self.wait_for(lambda: self.address.answers() or not web.is_running, WEB_ANSWERS_SECONDS, web)
         if not web.is_running:
-            raise CannotStart(f"The web process {web.how_it_ended()}. {web.log} ends with:\n{web.tail()}")
+            raise CannotStart(
+                f"The web process {web.how_it_ended()}. {shown(web.log)} ends with:\n{web.tail()}"
+            )
 
     def start_broker(self) -> None:
         try:
@@ -96,7 +98,9 @@ class Platform:
         finally:
             child.kill()
         if child.exit_code:
-            raise CannotStart(f"`manage.py {child.name}` failed. {child.log} ends with:\n{child.tail()}")
+            raise CannotStart(
+                f"`manage.py {child.name}` failed. {shown(child.log)} ends with:\n{child.tail()}"
+            )
 
     def wait_for(self, condition: Callable[[], bool], seconds: float, child: Child) -> None:
         come = wait_until(lambda: self.signals.stop or condition(), seconds)
@@ -104,7 +108,7 @@ class Platform:
             raise Stopped
         if not come:
             raise CannotStart(
-                f"The {child.name} process took longer than {seconds:.0f} s. Its log: {child.log}"
+                f"The {child.name} process took longer than {seconds:.0f} s. Its log: {shown(child.log)}"
             )
 
     def watch(self) -> Iterator[str]:
@@ -118,7 +122,7 @@ class Platform:
             if seeding and not demo.is_running:
                 seeding = False
                 if demo.exit_code:
-                    yield f"The demo could not be seeded. Its log: {demo.log}"
+                    yield f"The demo could not be seeded. Its log: {shown(demo.log)}"
             time.sleep(WATCH_SECONDS)
         demo.kill()
 
