@@ -75,6 +75,9 @@ class Child:
         text = self.log.read_text(errors="replace") if self.log.exists() else ""
         return "\n".join(text.splitlines()[-lines:])
 
+    def last_words(self) -> str:
+        return f"{shown(self.log)} ends with:\n{self.tail()}"
+
     def restart_if_ended(self) -> str | None:
         """Start it again when it has ended and its pause is over; a sentence when it has just ended."""
         if self.is_running:

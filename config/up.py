@@ -76,9 +76,7 @@ class Platform:
             child.start()
         self.wait_for(lambda: self.address.answers() or not web.is_running, WEB_ANSWERS_SECONDS, web)
         if not web.is_running:
-            raise CannotStart(
-                f"The web process {web.how_it_ended()}. {shown(web.log)} ends with:\n{web.tail()}"
-            )
+            raise CannotStart(f"The web process {web.how_it_ended()}. {web.last_words()}")
 
     def start_broker(self) -> None:
         try:
@@ -98,9 +96,7 @@ class Platform:
         finally:
             child.kill()
         if child.exit_code:
-            raise CannotStart(
-                f"`manage.py {child.name}` failed. {shown(child.log)} ends with:\n{child.tail()}"
-            )
+            raise CannotStart(f"`manage.py {child.name}` failed. {child.last_words()}")
 
     def wait_for(self, condition: Callable[[], bool], seconds: float, child: Child) -> None:
         come = wait_until(lambda: self.signals.stop or condition(), seconds)
