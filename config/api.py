@@ -1,3 +1,58 @@
-"""The API's addresses."""
+"""The API's addresses, below ``/api/v1/``."""
 
-urlpatterns: list = []
+from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
+from django.urls import Resolver404, path, re_path, resolve
+from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
+
+from config.problems import answer
+from evaluations.api.datasets import DatasetDetail, Datasets
+from evaluations.api.evaluations import EvaluationCancel, EvaluationDetail, Evaluations
+from evaluations.api.push import Push
+from evaluations.api.scripts import Scripts
+from portfolio.api.projects import ProjectDetail, ProjectPublish, Projects
+from projects.api.me import Me, Token, Tokens
+from projects.errors import NotFound
+
+
+def is_known(address: str) -> bool:
+    try:
+        return resolve(address).func is not no_such_address
+    except Resolver404:
+        return False
+
+
+def no_such_address(request: HttpRequest, rest: str) -> HttpResponseBase:
+    """A forgotten slash at the end is added where nothing is lost by it, else the answer says so."""
+    hint = "The addresses are listed at /api/v1/docs/."
+    if not request.path.endswith("/") and is_known(request.path + "/"):
+        if request.method in ("GET", "HEAD"):
+            query = request.META.get("QUERY_STRING")
+            return HttpResponsePermanentRedirect(f"{request.path}/" + (f"?{query}" if query else ""))
+        hint = f"Addresses end with a slash: {request.method} {request.path}/"
+    return answer(request, NotFound("There is nothing at this address of the API.", hint=hint))
+
+
+PROJECT = "projects/<slug:owner>/<slug:slug>/"
+
+urlpatterns = [
+    path("openapi.json", SpectacularJSONAPIView.as_view(), name="api_schema"),
+    path(
+        "docs/",
+        SpectacularSwaggerSplitView.as_view(url_name="api_schema", template_name="api/docs.html"),
+        name="api_docs",
+    ),
+    path("me/", Me.as_view(), name="api_me"),
+    path("tokens/", Tokens.as_view(), name="api_tokens"),
+    path("tokens/<int:pk>/", Token.as_view(), name="api_token"),
+    path("push/", Push.as_view(), name="api_push"),
+    path("datasets/", Datasets.as_view(), name="api_datasets"),
+    path("datasets/<int:pk>/", DatasetDetail.as_view(), name="api_dataset"),
+    path("projects/", Projects.as_view(), name="api_projects"),
+    path(PROJECT, ProjectDetail.as_view(), name="api_project"),
+    path(f"{PROJECT}scripts/", Scripts.as_view(), name="api_scripts"),
+    path(f"{PROJECT}evaluations/", Evaluations.as_view(), name="api_evaluations"),
+    path(f"{PROJECT}publish/", ProjectPublish.as_view(), name="api_publish"),
+    path("evaluations/<uuid:pk>/", EvaluationDetail.as_view(), name="api_evaluation"),
+    path("evaluations/<uuid:pk>/cancel/", EvaluationCancel.as_view(), name="api_cancel"),
+    re_path(r"^(?P<rest>.*)$", no_such_address),
+]

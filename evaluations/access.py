@@ -6,7 +6,8 @@ import uuid
 from typing import TYPE_CHECKING
 
 from evaluations.models import Evaluation
-from projects.errors import NotFound, NotYours
+from projects.errors import BadInput, NotFound, NotYours
+from projects.models import Project, Script
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -27,3 +28,19 @@ def evaluation_for_writing(user: Learner | AnonymousUser, pk: uuid.UUID) -> Eval
     if evaluation.project.owner_id != user.pk:
         raise NotYours(f"The evaluation {pk} belongs to {evaluation.project.owner}.")
     return evaluation
+
+
+def script_of(project: Project, version: int | None) -> Script | None:
+    """A version of the project's own script; None for none. Raise ``BadInput`` for one that is not there."""
+    if version is None:
+        return None
+    script = project.scripts.filter(version=version).first()
+    if script is None:
+        last = project.scripts.values_list("version", flat=True).first()
+        raise BadInput(
+            f"The project has no version {version} of a script.",
+            code="no_such_script",
+            hint=f"The newest is version {last}." if last else "Upload one first.",
+            field="script",
+        )
+    return script

@@ -31,6 +31,7 @@ class Question:
     task: str = ""
     metric: str = ""
     guess: float | None = None
+    visibility: str = Project.Visibility.PRIVATE
     publish_as: str = ""
 
 
@@ -63,6 +64,7 @@ def create_measured_project(
         question=asked.question,
         protocol=protocol.to_dict(),
         protocol_digest=protocol.digest(),
+        visibility=asked.visibility,
     )
 
 
@@ -74,7 +76,7 @@ def request_evaluation(
     with transaction.atomic():
         owner = Learner.objects.select_for_update().get(pk=project.owner_id)
         running = project.evaluations.active().filter(script=script).first()
-        if running is not None:
+        if running is not None and publish_too(running, publish_as):
             return running
         check_quota(owner)
         evaluation = Evaluation.objects.create(
@@ -90,6 +92,13 @@ def request_evaluation(
         )
         launch.launch(evaluation)
     return evaluation
+
+
+def publish_too(running: Evaluation, publish_as: str) -> bool:
+    """Have it published as well, if asked. False when it has ended meanwhile: another one is needed."""
+    if not publish_as or running.publish_requested == publish_as:
+        return True
+    return bool(Evaluation.objects.active().filter(pk=running.pk).update(publish_requested=publish_as))
 
 
 def check_guess(metric: str, guess: float | None) -> None:
@@ -139,6 +148,7 @@ def push(*, owner: Learner, data: UploadedFile, script: UploadedFile | None, ask
     protocol = make_protocol(
         read.profile, sha256_of(read.data), target=asked.target, task=asked.task, metric=asked.metric
     )
+    check_guess(protocol.primary_metric, asked.guess)
     check_quota(owner)
     with transaction.atomic():
         version = keep_dataset(owner=owner, read=read)

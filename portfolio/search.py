@@ -46,10 +46,16 @@ class Search:
 
 def find_projects(search: Search) -> ProjectQuerySet:
     """Public projects, newest first; every word has to occur somewhere."""
-    found: ProjectQuerySet = Project.objects.listed().with_owner().newest_published()
-    for word in search.q.split():
-        found = found.filter(_anywhere(word))
+    listed: ProjectQuerySet = Project.objects.listed().with_owner().newest_published()
+    found = with_words(listed, search.q)
     return found.filter(task=search.task) if search.task else found
+
+
+def with_words(found: ProjectQuerySet, q: str) -> ProjectQuerySet:
+    """Those in which every word of ``q`` occurs somewhere."""
+    for word in q.split():
+        found = found.filter(_anywhere(word))
+    return found
 
 
 def _anywhere(word: str) -> Q:

@@ -57,6 +57,21 @@ def unpublish(project: Project) -> None:
     project.save(update_fields=["visibility", "updated_at"])
 
 
+def show_as(*, project: Project, visibility: str) -> None:
+    """Change who may see the page. Raise ``Conflict`` where there is no published version to show."""
+    if visibility == Project.Visibility.PRIVATE:
+        unpublish(project)
+        return
+    if project.published_at is None:
+        raise Conflict(
+            "This project has no published version to show.",
+            code="not_published",
+            hint="Publish an evaluation first: that also makes the page visible.",
+        )
+    project.visibility = visibility
+    project.save(update_fields=["visibility", "updated_at"])
+
+
 def write_up(*, project: Project, markdown: str) -> None:
     """Keep the learner's words, and the safe HTML made of them."""
     limit = settings.LIMITS.writeup_max_chars

@@ -44,3 +44,13 @@ def dataset_of(user: Learner | AnonymousUser, pk: int) -> Dataset:
     if dataset is None:
         raise NotFound(f"There is no data set {pk} of yours.")
     return dataset
+
+
+def dataset_version_for_reading(user: Learner | AnonymousUser, pk: int) -> DatasetVersion:
+    """One's own, or one that a public project stands on. Raise ``NotFound`` otherwise."""
+    public = DatasetVersion.objects.filter(pk=pk, projects__in=Project.objects.listed())
+    own = DatasetVersion.objects.filter(pk=pk, dataset__owner_id=user.pk or 0)
+    version = (own | public).select_related("dataset__owner").first()
+    if version is None:
+        raise NotFound(f"There is no data set {pk} that you may see.")
+    return version

@@ -38,11 +38,6 @@ def earlier(expires_at: datetime | None, maker: ApiToken | None) -> datetime | N
     return min(expires_at or maker.expires_at, maker.expires_at)
 
 
-def revoke_token(token: ApiToken) -> None:
-    """Nobody gets in with it any more, from now on."""
-    token.delete()
-
-
 def find_token(secret: str) -> ApiToken | None:
     """The usable token with this secret, its last use noted (at most once in five minutes)."""
     token = ApiToken.objects.usable().select_related("owner").filter(digest=digest(secret)).first()

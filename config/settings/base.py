@@ -185,7 +185,7 @@ REST_FRAMEWORK = {
         "rest_framework.parsers.FormParser",
     ],
     "DEFAULT_PAGINATION_CLASS": "projects.api.pagination.NewestFirst",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "projects.api.schema.ApiSchema",
     "DEFAULT_THROTTLE_CLASSES": ["projects.api.throttling.LearnerThrottle"],
     "DEFAULT_THROTTLE_RATES": {"learner": "600/min", "anonymous": "120/min"},
     "EXCEPTION_HANDLER": "projects.api.problems.problem_response",
@@ -199,9 +199,22 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "EvaluationStatus": "evaluations.models.Evaluation.Status",
+        "EvaluationStage": "evaluations.models.Evaluation.Stage",
+        "LockboxStatus": "evaluations.models.LockboxOpening.Status",
+        "CheckOutcome": "evaluations.models.CheckResult.Outcome",
+        "ResultStatus": ["succeeded", "failed"],
+        "Visibility": "projects.models.Project.Visibility",
+        "PublishedVisibility": ["public", "unlisted"],
+        "TokenScope": "projects.models.ApiToken.Scope",
+        "Task": "evaluations.api.requests.TASKS",
+        "Metric": "evaluations.api.requests.METRIC_CODES",
+    },
 }
 
 # --- Safety ----------------------------------------------------------------------------------------------

@@ -12,7 +12,8 @@ class ReadOrWriteScope(BasePermission):
     What exactly is readable is the business of ``access``.
     """
 
-    message = "This needs a token with the scope “write”."
+    message = "This needs a token with the scope “write”, and yours may only read."
+    code = "insufficient_scope"
 
     def has_permission(self, request: Request, view: object) -> bool:
         if request.method in SAFE_METHODS:
@@ -21,3 +22,10 @@ class ReadOrWriteScope(BasePermission):
             return False
         token = request.auth
         return not isinstance(token, ApiToken) or token.scope == ApiToken.Scope.WRITE
+
+
+class LearnersOnly(ReadOrWriteScope):
+    """For what is one's own: reading takes a learner as well."""
+
+    def has_permission(self, request: Request, view: object) -> bool:
+        return bool(request.user.is_authenticated) and super().has_permission(request, view)

@@ -1,0 +1,46 @@
+"""Data sets: upload one, read what was understood of it."""
+
+from __future__ import annotations
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.parsers import FormParser, MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from evaluations.api.requests import DatasetRequest
+from evaluations.services import receive_dataset
+from projects.access import dataset_version_for_reading
+from projects.api.base import ApiView, learner_of
+from projects.api.documents import DatasetDocument, dataset_document
+from projects.api.idempotency import idempotent
+
+
+class Datasets(ApiView):
+    parser_classes = [MultiPartParser, FormParser]
+    field_names = {"data": "file"}
+
+    @extend_schema(
+        operation_id="create_dataset",
+        summary="Upload a data set",
+        description="The same bytes again are the data set that is there already.",
+        request={"multipart/form-data": DatasetRequest},
+        responses={201: DatasetDocument},
+    )
+    @idempotent
+    def post(self, request: Request) -> Response:
+        sent = self.receive(DatasetRequest)
+        version = receive_dataset(owner=learner_of(request), upload=sent["file"], name=sent.get("name", ""))
+        document = dataset_document(version, absolute=request.build_absolute_uri)
+        return Response(document, status=201, headers={"Location": document["api_url"]})
+
+
+class DatasetDetail(ApiView):
+    @extend_schema(
+        operation_id="read_dataset",
+        summary="Read a data set's profile",
+        description="Your own, and those that a public project stands on.",
+        responses=DatasetDocument,
+    )
+    def get(self, request: Request, pk: int) -> Response:
+        version = dataset_version_for_reading(request.user, pk)
+        return Response(dataset_document(version, absolute=request.build_absolute_uri))

@@ -1,0 +1,207 @@
+"""How the OpenAPI document describes an evaluation. The documents themselves: `evaluations.document`."""
+
+from __future__ import annotations
+
+from rest_framework import serializers
+
+from evaluations.api.requests import METRIC_CODES, TASKS
+from evaluations.models import CheckResult, Evaluation, LockboxOpening
+from projects.api.documents import ProjectBrief
+
+
+class EvaluationBrief(serializers.Serializer):
+    """Where an evaluation is and how it stands."""
+
+    id = serializers.UUIDField()
+    url = serializers.URLField(help_text="The page.")
+    api_url = serializers.URLField()
+    status = serializers.ChoiceField(Evaluation.Status.choices)
+    stage = serializers.ChoiceField(Evaluation.Stage.choices)
+    published_version = serializers.IntegerField(allow_null=True)
+    created_at = serializers.DateTimeField()
+    started_at = serializers.DateTimeField(allow_null=True)
+    finished_at = serializers.DateTimeField(allow_null=True)
+
+
+class PushReceipt(serializers.Serializer):
+    """What a push has made. Wait at ``evaluation.api_url`` (also in ``Location``)."""
+
+    project = ProjectBrief()
+    evaluation = EvaluationBrief()
+
+
+class EvaluationReceipt(EvaluationBrief):
+    """A started evaluation. Wait at ``api_url`` (also in ``Location``)."""
+
+
+class ProjectLink(serializers.Serializer):
+    owner = serializers.CharField()
+    slug = serializers.CharField()
+    title = serializers.CharField()
+    url = serializers.URLField()
+
+
+class ProgressDocument(serializers.Serializer):
+    """In fits: one pipeline on one fold each."""
+
+    done = serializers.IntegerField()
+    total = serializers.IntegerField()
+    eta_seconds = serializers.IntegerField(allow_null=True)
+
+
+class ReasonDocument(serializers.Serializer):
+    """Why it ended without scores."""
+
+    code = serializers.CharField()
+    message = serializers.CharField()
+    hint = serializers.CharField()
+    line = serializers.IntegerField(allow_null=True, help_text="Of the script.")
+    platform_fault = serializers.BooleanField(help_text="True: our fault, and it does not count as a try.")
+
+
+class LeftOutColumn(serializers.Serializer):
+    column = serializers.CharField()
+    why = serializers.CharField()
+
+
+class ProtocolNote(serializers.Serializer):
+    about = serializers.CharField()
+    text = serializers.CharField()
+
+
+class ProtocolDocument(serializers.Serializer):
+    """Everything that fixes the measurement."""
+
+    version = serializers.IntegerField()
+    digest = serializers.CharField(help_text="SHA-256 of all that changes a number.")
+    task = serializers.ChoiceField(TASKS)
+    target = serializers.CharField()
+    features = serializers.ListField(child=serializers.CharField())
+    left_out = LeftOutColumn(many=True)
+    classes = serializers.ListField(child=serializers.CharField())
+    n_rows = serializers.IntegerField()
+    splitter = serializers.CharField()
+    n_splits = serializers.IntegerField()
+    n_repeats = serializers.IntegerField()
+    seed = serializers.IntegerField()
+    metrics = serializers.ListField(child=serializers.ChoiceField(METRIC_CODES))
+    primary_metric = serializers.ChoiceField(METRIC_CODES)
+    comparison_metric = serializers.ChoiceField(METRIC_CODES)
+    lockbox_share = serializers.FloatField()
+    group = serializers.CharField(allow_null=True)
+    time = serializers.CharField(allow_null=True)
+    notes = ProtocolNote(many=True)
+
+
+class DatasetMeasured(serializers.Serializer):
+    sha256 = serializers.CharField()
+    rows = serializers.IntegerField()
+    columns = serializers.IntegerField()
+
+
+class ScriptMeasured(serializers.Serializer):
+    version = serializers.IntegerField()
+    form = serializers.CharField()
+    sha256 = serializers.CharField()
+    filename = serializers.CharField()
+    printed = serializers.CharField(help_text="What the script said in its first run.")
+
+
+class ScoreDocument(serializers.Serializer):
+    mean = serializers.FloatField()
+    low = serializers.FloatField(allow_null=True)
+    high = serializers.FloatField(allow_null=True)
+    folds = serializers.ListField(child=serializers.FloatField(allow_null=True))
+    higher_is_better = serializers.BooleanField()
+
+
+class VerdictDocument(serializers.Serializer):
+    """The script or pipeline against the baseline, on the same folds."""
+
+    verdict = serializers.ChoiceField(["better", "no_clear_difference", "worse"])
+    difference = serializers.FloatField()
+    low = serializers.FloatField(allow_null=True)
+    high = serializers.FloatField(allow_null=True)
+
+
+class FailureDocument(serializers.Serializer):
+    code = serializers.CharField()
+    message = serializers.CharField()
+
+
+class ResultDocument(serializers.Serializer):
+    """One pipeline's line."""
+
+    pipeline = serializers.CharField()
+    title = serializers.CharField()
+    origin = serializers.ChoiceField(["standard", "script"])
+    status = serializers.ChoiceField(["succeeded", "failed"])
+    reason = FailureDocument(allow_null=True)
+    fit_seconds = serializers.FloatField()
+    scores = serializers.DictField(child=ScoreDocument(), help_text="By metric.")
+    versus_baseline = VerdictDocument(allow_null=True)
+
+
+class CheckDocument(serializers.Serializer):
+    code = serializers.CharField()
+    title = serializers.CharField()
+    outcome = serializers.ChoiceField(CheckResult.Outcome.choices)
+    message = serializers.CharField()
+    evidence = serializers.DictField()
+    docs = serializers.CharField()
+    answer = serializers.CharField(allow_null=True, help_text="What the learner says about it.")
+
+
+class FigureTable(serializers.Serializer):
+    columns = serializers.ListField(child=serializers.CharField())
+    rows = serializers.ListField(child=serializers.ListField())
+
+
+class FigureDocument(serializers.Serializer):
+    key = serializers.CharField()
+    title = serializers.CharField()
+    reading = serializers.CharField(help_text="How to read it, in one sentence.")
+    svg = serializers.CharField()
+    data = FigureTable()  # type: ignore[assignment]
+
+
+class LockboxDocument(serializers.Serializer):
+    """The score on the rows that nothing had seen, opened on publishing."""
+
+    status = serializers.ChoiceField(LockboxOpening.Status.choices)
+    pipeline = serializers.CharField()
+    score = serializers.FloatField(allow_null=True)
+    low = serializers.FloatField(allow_null=True)
+    high = serializers.FloatField(allow_null=True)
+    openings = serializers.IntegerField(help_text="How often this learner has opened this lockbox.")
+    reason = FailureDocument(allow_null=True)
+
+
+class EvaluationDocument(EvaluationBrief):
+    """One run of a protocol over one data set and at most one script."""
+
+    project = ProjectLink()
+    progress = ProgressDocument()
+    queue_position = serializers.IntegerField(allow_null=True, help_text="1 is next.")
+    reason = ReasonDocument(allow_null=True)
+    protocol = ProtocolDocument()
+    dataset = DatasetMeasured()
+    script = ScriptMeasured(allow_null=True)
+    results = ResultDocument(many=True, help_text="While it runs: the pipelines that are done.")
+    best = serializers.CharField(allow_null=True)
+    checks = CheckDocument(many=True)
+    figures = FigureDocument(many=True)
+    guess = serializers.FloatField(allow_null=True)
+    tries = serializers.IntegerField(help_text="Distinct scripts scored on these data and this protocol.")
+    lockbox = LockboxDocument(allow_null=True)
+    engine_version = serializers.CharField()
+    environment = serializers.DictField()
+
+
+class ScriptDocument(serializers.Serializer):
+    version = serializers.IntegerField()
+    form = serializers.CharField(help_text="How the platform finds the model in it.")
+    filename = serializers.CharField()
+    sha256 = serializers.CharField()
+    lint = serializers.ListField(child=serializers.DictField())
+    created_at = serializers.DateTimeField()

@@ -1,0 +1,100 @@
+"""What may be sent to have something evaluated."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from evaluations.core.metric_registry import METRICS, METRICS_OF_TASK
+from projects.api.requests import FiniteField, UploadField
+from projects.models import Project
+
+TASKS = tuple(METRICS_OF_TASK)
+METRIC_CODES = tuple(sorted(METRICS))
+
+
+class TaskField(serializers.ChoiceField):
+    default_error_messages = {
+        "invalid_choice": f"There is no task “{{input}}”. Choose one of: {', '.join(TASKS)}."
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(TASKS, **kwargs)
+
+
+class MetricField(serializers.ChoiceField):
+    default_error_messages = {
+        "invalid_choice": f"There is no metric “{{input}}”. Choose one of: {', '.join(METRICS)}."
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(METRIC_CODES, **kwargs)
+
+
+class VisibilityField(serializers.ChoiceField):
+    default_error_messages = {
+        "invalid_choice": "There is no visibility “{input}”. Choose one of: private, unlisted, public."
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Project.Visibility.choices, **kwargs)
+
+
+class PushRequest(serializers.Serializer):
+    data = UploadField(  # type: ignore[assignment]
+        help_text="The table, with a header line: CSV and its relatives."
+    )
+    target = serializers.CharField(max_length=200, help_text="The column to predict.")
+    script = UploadField(required=False, help_text="Python code with a function make_model().")
+    title = serializers.CharField(max_length=120, required=False, allow_blank=True)
+    task = TaskField(required=False, allow_blank=True, help_text="Decided from the target, when left out.")
+    metric = MetricField(required=False, allow_blank=True, help_text="The primary metric; likewise.")
+    guess = FiniteField(
+        required=False, allow_null=True, help_text="The score that you expect, before the reveal."
+    )
+    visibility = VisibilityField(
+        required=False, allow_blank=True, help_text="Of the page, once it is published."
+    )
+    publish = serializers.BooleanField(
+        required=False, default=False, help_text="Publish when it has succeeded (public, unless unlisted)."
+    )
+
+    def validate(self, attrs: dict) -> dict:
+        if attrs["publish"] and attrs.get("visibility") == Project.Visibility.PRIVATE:
+            raise serializers.ValidationError(
+                {"visibility": "What is published is public or unlisted: choose one, or leave out publish."}
+            )
+        return attrs
+
+
+class DatasetRequest(serializers.Serializer):
+    file = UploadField(help_text="The table, with a header line: CSV and its relatives.")
+    name = serializers.CharField(max_length=120, required=False, allow_blank=True)
+
+
+class ScriptRequest(serializers.Serializer):
+    file = UploadField(help_text="Python code with a function make_model().")
+
+
+class EvaluationRequest(serializers.Serializer):
+    script = serializers.IntegerField(
+        required=False,
+        allow_null=True,
+        min_value=1,
+        max_value=2**31 - 1,
+        help_text="A version of the project's script; the standard pipelines alone, when left out.",
+    )
+    guess = FiniteField(
+        required=False, allow_null=True, help_text="The score that you expect, before the reveal."
+    )
+
+
+class WaitQuery(serializers.Serializer):
+    wait = serializers.IntegerField(
+        required=False,
+        default=0,
+        min_value=0,
+        max_value=3600,
+        help_text="Seconds to hold the answer while the evaluation is active; at most 30 are waited.",
+    )

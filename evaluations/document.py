@@ -1,0 +1,143 @@
+"""An evaluation as JSON: what the API answers, exports hold and clients read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.timezone import localtime
+
+from evaluations.ledger import tries_so_far
+from evaluations.models import CheckResult, Evaluation, Figure, LockboxOpening
+from evaluations.openings import openings_so_far
+from evaluations.progress import Progress
+
+Absolute = Callable[[str], str]
+
+
+def evaluation_brief(evaluation: Evaluation, *, absolute: Absolute) -> dict[str, Any]:
+    """Where it is and how it stands: what lists and receipts show."""
+    return {
+        "id": str(evaluation.pk),
+        "url": absolute(evaluation.get_absolute_url()),
+        "api_url": absolute(reverse("api_evaluation", args=[evaluation.pk])),
+        "status": evaluation.status,
+        "stage": evaluation.stage,
+        "published_version": evaluation.published_version,
+        "created_at": show_time(evaluation.created_at),
+        "started_at": show_time(evaluation.started_at),
+        "finished_at": show_time(evaluation.finished_at),
+    }
+
+
+def evaluation_document(evaluation: Evaluation, progress: Progress, *, absolute: Absolute) -> dict[str, Any]:
+    """Everything about an evaluation, from ``Evaluation.objects.with_everything()``.
+
+    Two queries more at most.
+
+    ``url`` is the page's address. While it runs, ``results`` holds the pipelines that are done.
+    """
+    return {
+        **evaluation_brief(evaluation, absolute=absolute),
+        "project": project_of(evaluation, absolute),
+        "progress": {"done": progress.done, "total": progress.total, "eta_seconds": progress.eta_seconds},
+        "queue_position": progress.queue_position,
+        "reason": reason_of(evaluation),
+        "protocol": {**evaluation.protocol, "digest": evaluation.protocol_digest},
+        "dataset": dataset_of(evaluation),
+        "script": script_of(evaluation),
+        "results": [row.data for row in evaluation.pipeline_results.all()],
+        "best": evaluation.report.get("best"),
+        "checks": [check_of(check) for check in evaluation.checks.all()],
+        "figures": [figure_of(figure) for figure in evaluation.figures.all()],
+        "guess": evaluation.guess,
+        "tries": tries_so_far(evaluation),
+        "lockbox": lockbox_of(evaluation),
+        "engine_version": evaluation.engine_version,
+        "environment": evaluation.environment,
+    }
+
+
+def show_time(moment: datetime | None) -> str | None:
+    return localtime(moment).isoformat().replace("+00:00", "Z") if moment else None
+
+
+def project_of(evaluation: Evaluation, absolute: Absolute) -> dict[str, str]:
+    project = evaluation.project
+    return {
+        "owner": project.owner.username,
+        "slug": project.slug,
+        "title": project.title,
+        "url": absolute(project.get_absolute_url()),
+    }
+
+
+def reason_of(evaluation: Evaluation) -> dict[str, Any] | None:
+    if not evaluation.reason_code:
+        return None
+    return {
+        "code": evaluation.reason_code,
+        "message": evaluation.reason_message,
+        "hint": evaluation.reason_hint,
+        "line": evaluation.reason_line,
+        "platform_fault": evaluation.reason_is_platform_fault,
+    }
+
+
+def dataset_of(evaluation: Evaluation) -> dict[str, Any]:
+    version = evaluation.dataset_version
+    return {"sha256": version.sha256, "rows": version.rows, "columns": len(version.columns)}
+
+
+def script_of(evaluation: Evaluation) -> dict[str, Any] | None:
+    script = evaluation.script
+    if script is None:
+        return None
+    return {
+        "version": script.version,
+        "form": script.form,
+        "sha256": script.sha256,
+        "filename": script.filename,
+        "printed": evaluation.printed,
+    }
+
+
+def check_of(check: CheckResult) -> dict[str, Any]:
+    return {
+        "code": check.code,
+        "title": check.title,
+        "outcome": check.outcome,
+        "message": check.message,
+        "evidence": check.evidence,
+        "docs": check.docs,
+        "answer": None,
+    }
+
+
+def figure_of(figure: Figure) -> dict[str, Any]:
+    return {
+        "key": figure.key,
+        "title": figure.title,
+        "reading": figure.reading,
+        "svg": figure.svg,
+        "data": figure.data,
+    }
+
+
+def lockbox_of(evaluation: Evaluation) -> dict[str, Any] | None:
+    """The primary metric's score on the lockbox rows; null until a published version has it opened."""
+    opening: LockboxOpening | None = getattr(evaluation, "lockbox_opening", None)
+    if opening is None:
+        return None
+    score = opening.scores.get(evaluation.protocol["primary_metric"], {})
+    return {
+        "status": opening.status,
+        "pipeline": opening.pipeline,
+        "score": score.get("score"),
+        "low": score.get("low"),
+        "high": score.get("high"),
+        "openings": openings_so_far(evaluation),
+        "reason": opening.reason,
+    }

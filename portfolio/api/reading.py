@@ -1,0 +1,67 @@
+"""Reads for the project addresses, in a constant number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+
+from evaluations.models import Evaluation
+from portfolio.search import with_words
+from projects.models import Project, Script
+from projects.querysets import ProjectQuerySet
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from projects.models import Learner
+
+EVALUATIONS_SHOWN = 50
+SHOWN = (
+    "id",
+    "project_id",
+    "script_id",
+    "status",
+    "stage",
+    "published_version",
+    "created_at",
+    "started_at",
+    "finished_at",
+)
+
+
+def find_listed(user: Learner | AnonymousUser, asked: Mapping[str, Any]) -> ProjectQuerySet:
+    found = with_words(Project.objects.listed_for(user), asked.get("q", ""))
+    if "task" in asked:
+        found = found.filter(task=asked["task"])
+    if "owner" in asked:
+        found = found.filter(owner__username=asked["owner"])
+    return found.select_related("owner", "dataset_version__dataset").defer("writeup", "writeup_html")
+
+
+def newest_evaluations(
+    user: Learner | AnonymousUser, projects: Iterable[Project], most: int = 1
+) -> dict[int, list[Evaluation]]:
+    """By project: the newest that the user may see, without their reports. One query."""
+    place = Window(
+        RowNumber(), partition_by=F("project_id"), order_by=[F("created_at").desc(), F("id").desc()]
+    )
+    ids = [project.pk for project in projects]
+    rows = Evaluation.objects.readable_by(user).filter(project_id__in=ids).annotate(place=place)
+    found: dict[int, list[Evaluation]] = defaultdict(list)
+    for evaluation in rows.filter(place__lte=most).only(*SHOWN).order_by("project_id", "place"):
+        found[evaluation.project_id].append(evaluation)
+    return found
+
+
+def scripts_shown(
+    user: Learner | AnonymousUser, project: Project, newest: Iterable[Evaluation]
+) -> list[Script]:
+    """All of the owner's; for others those that a published version was measured with."""
+    scripts = project.scripts.defer("source")
+    if project.owner_id != user.pk:
+        scripts = scripts.filter(pk__in=[evaluation.script_id for evaluation in newest])
+    return list(scripts)

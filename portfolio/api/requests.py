@@ -1,0 +1,57 @@
+"""What may be sent about projects and their public face."""
+
+from __future__ import annotations
+
+from rest_framework import serializers
+
+from evaluations.api.requests import MetricField, TaskField, VisibilityField
+from projects.api.requests import ID_MAX
+
+SORTS = {
+    "newest": ("-created_at", "-id"),
+    "oldest": ("created_at", "id"),
+    "updated": ("-updated_at", "-id"),
+    "title": ("title", "id"),
+}
+
+
+class ProjectQuery(serializers.Serializer):
+    q = serializers.CharField(
+        required=False, max_length=100, allow_blank=True, help_text="Words that all have to occur."
+    )
+    task = TaskField(required=False)
+    owner = serializers.CharField(required=False, max_length=30, help_text="A username.")
+    sort = serializers.ChoiceField(list(SORTS), required=False, default="newest")
+
+
+class ProjectRequest(serializers.Serializer):
+    dataset = serializers.IntegerField(min_value=1, max_value=ID_MAX, help_text="The id of your data set.")
+    target = serializers.CharField(max_length=200, help_text="The column to predict.")
+    title = serializers.CharField(max_length=120)
+    question = serializers.CharField(
+        max_length=200, required=False, allow_blank=True, help_text="In one sentence."
+    )
+    task = TaskField(required=False, allow_blank=True, help_text="Decided from the target, when left out.")
+    metric = MetricField(required=False, allow_blank=True, help_text="The primary metric; likewise.")
+
+
+class ProjectChange(serializers.Serializer):
+    """What is left out stays. The protocol is fixed for good: another question is another project."""
+
+    title = serializers.CharField(max_length=120, required=False)
+    question = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    writeup = serializers.CharField(
+        required=False, allow_blank=True, trim_whitespace=False, help_text="Markdown."
+    )
+    visibility = VisibilityField(required=False, help_text="Of a project that has been published.")
+
+
+class PublishRequest(serializers.Serializer):
+    evaluation = serializers.UUIDField(
+        required=False, allow_null=True, help_text="The latest that succeeded, when left out."
+    )
+    visibility = serializers.ChoiceField(
+        ["public", "unlisted"],
+        required=False,
+        help_text="As the project was made, or public, when left out.",
+    )

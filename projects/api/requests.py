@@ -1,0 +1,37 @@
+"""What may be sent about what learners give."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from rest_framework import serializers
+
+from projects.models import ApiToken
+
+ID_MAX = 2**53 - 1  # what JSON numbers hold everywhere
+
+
+class FiniteField(serializers.FloatField):
+    """A number: NaN and infinities are none."""
+
+    def to_internal_value(self, data: Any) -> float:
+        number = super().to_internal_value(data)
+        if not math.isfinite(number):
+            self.fail("invalid")
+        return number
+
+
+class UploadField(serializers.FileField):
+    """A file of a multipart form. What is in it, the readers say: an empty one too."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(allow_empty_file=True, **kwargs)
+
+
+class TokenRequest(serializers.Serializer):
+    name = serializers.CharField(max_length=60, help_text="Where it will be used.")
+    scope = serializers.ChoiceField(ApiToken.Scope.choices, default=ApiToken.Scope.READ)
+    expires_at = serializers.DateTimeField(
+        required=False, allow_null=True, help_text="Never, when it is left out."
+    )

@@ -1,0 +1,111 @@
+"""What the OpenAPI document says of every operation: who may call it, its limits, its errors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from rest_framework import serializers
+
+from projects.api.idempotency import HEADER
+from projects.api.problems import CONTENT_TYPE
+
+READS = ("GET", "HEAD")
+ERRORS = {
+    400: "The request cannot be read.",
+    401: "No token, or one that is not known or has run out.",
+    403: "The token may only read, or the thing belongs to somebody else.",
+    404: "There is no such thing that you may see.",
+    406: "The request accepts no JSON.",
+    409: "Not in the state that things are in.",
+    413: "A file, or the request, is too large.",
+    415: "The body is neither JSON nor a form.",
+    422: "What was sent cannot be used: `errors` names the fields.",
+    429: "Too many requests, or a quota is used up: see `Retry-After`.",
+    500: "Our fault.",
+}
+
+
+class ErrorItem(serializers.Serializer):
+    field = serializers.CharField(help_text="The field concerned; inner fields joined with dots.")
+    message = serializers.CharField()
+    code = serializers.CharField()
+
+
+class Problem(serializers.Serializer):
+    """An error, as in RFC 9457."""
+
+    type = serializers.CharField(help_text="A URI reference for the kind of problem.")
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField(help_text="What happened, where, and what to do, in plain words.")
+    code = serializers.CharField(help_text="Stable: branch on this.")
+    errors = ErrorItem(many=True)  # type: ignore[assignment]
+    request_id = serializers.CharField(help_text="Quote it when you report a fault.")
+
+
+class BearerScheme(OpenApiAuthenticationExtension):
+    target_class = "projects.api.authentication.BearerTokenAuthentication"
+    name = "token"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:
+        return {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "A token from /settings/tokens/ or `make token USERNAME=name`.",
+        }
+
+
+def header(name: str, text: str, **fields: Any) -> OpenApiParameter:
+    return OpenApiParameter(name, OpenApiTypes.STR, OpenApiParameter.HEADER, description=text, **fields)
+
+
+ALWAYS = [
+    header("RateLimit-Policy", 'How many requests one may send: `"learner";q=600;w=60`.', response=True),
+    header("RateLimit", 'What is left, and until when: `"learner";r=599;t=60`.', response=True),
+    header("X-Request-ID", "The number of this request in our logs.", response=True),
+]
+CONDITIONAL = [
+    header("If-None-Match", "An `ETag` that you have: the answer is 304 while it is still right."),
+    header("ETag", "Names this content.", response=[200]),
+]
+ONCE = header(
+    HEADER, "Sent again with the same key, the request gives the first answer again and makes nothing new."
+)
+
+
+class ApiSchema(AutoSchema):
+    """Adds to each operation what `base.ApiView` and `idempotent` do for all of them."""
+
+    @property
+    def handler(self) -> Any:
+        return getattr(self.view, self.method.lower(), None)
+
+    def get_override_parameters(self) -> list[Any]:
+        if self.method in READS:
+            return [*ALWAYS, *CONDITIONAL]
+        return [*ALWAYS, ONCE] if getattr(self.handler, "is_idempotent", False) else [*ALWAYS]
+
+    def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
+        bodies = super()._get_response_bodies(direction)
+        if self.method in READS:
+            bodies["304"] = {"description": "What you have is still right."}
+        for status in self.error_statuses():
+            described = OpenApiResponse(Problem, ERRORS[status])
+            bodies[str(status)] = self._get_response_for_code(
+                described, str(status), [CONTENT_TYPE], direction
+            )
+        return dict(sorted(bodies.items()))
+
+    def error_statuses(self) -> set[int]:
+        statuses = {401, 406, 429, 500}
+        if "{" in self.path:
+            statuses.add(404)
+        if self.method not in READS:
+            statuses |= {403}
+        if self.method in ("POST", "PATCH", "PUT"):
+            statuses |= {400, 409, 413, 415, 422}
+        return statuses | set(getattr(self.handler, "error_statuses", ()))
