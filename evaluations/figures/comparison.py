@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from .measured import Metric, Model, Report, baseline_of, metric_of, models_of
 from .numbers import count, tidy, write
 from .rows import Chart, Marks, Row, beyond, draw_rows, whisker
-from .scale import Scale, round_range
+from .scale import Scale
 from .spec import FigureSpec
 from .svg import dot
 
@@ -78,8 +78,7 @@ def _range(scored: Sequence[Model], baseline: float | None, metric: Metric) -> t
         low = max(low, baseline - 2 * abs(max(means) - baseline) - 1e-9)
     elif baseline is not None:
         high = min(high, baseline + 2 * abs(baseline - min(means)) + 1e-9)
-    low, high = round_range(low, high)
-    return max(low, metric.low), min(high, metric.high)
+    return metric.visible_range(low, high)
 
 
 def _row(report: Report, model: Model, decimals: int) -> Row:

@@ -14,6 +14,7 @@ from .text import clean, quote, text_width
 SHOWN = 12
 OTHERS = "all others"
 _SIZE = 12
+_MOST = 10**14  # rows counted in one cell
 _WORDY = 4  # up to this many classes, a cell has room for two lines
 
 
@@ -50,7 +51,7 @@ def draw_confusion_matrix(report: Report) -> FigureSpec | None:
 def _read(found: Report) -> Matrix | None:
     labels = tuple(clean(name) for name in found.get("labels") or [])
     counts = tuple(
-        tuple(int(value) if is_number(value) and value > 0 else 0 for value in row)
+        tuple(int(min(value, _MOST)) if is_number(value) and value > 0 else 0 for value in row)
         for row in found.get("counts") or []
     )
     square = len(counts) == len(labels) and all(len(row) == len(labels) for row in counts)
@@ -205,7 +206,7 @@ def _cell_words(grid: _Grid, x: float, y: float, rows: int, total: int) -> str:
 
 def _short(rows: int) -> str:
     """At most four characters: "999", "12k"."""
-    powers: Sequence[tuple[int, str]] = ((10**9, "G"), (10**6, "M"), (10**3, "k"))
+    powers: Sequence[tuple[int, str]] = ((10**12, "T"), (10**9, "G"), (10**6, "M"), (10**3, "k"))
     return next((f"{rows // power}{name}" for power, name in powers if rows >= power), str(rows))
 
 

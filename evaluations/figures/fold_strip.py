@@ -5,7 +5,7 @@ from __future__ import annotations
 from .measured import Metric, Report, diagnostics_of, metric_of, title_of_pipeline
 from .numbers import is_number, numbers, tidy, write
 from .rows import Chart, Marks, Row, draw_rows
-from .scale import Scale, round_range
+from .scale import Scale
 from .spec import FigureSpec
 from .svg import dot, line
 from .text import clean
@@ -30,10 +30,8 @@ def draw_fold_strip(report: Report) -> FigureSpec | None:
     decimals = metric.decimals(everything, [(max(scores) - min(scores)) / 4 for _, _, scores in strips])
     best = next((strip for strip in strips if strip[1].get("pipeline") == report.get("best")), strips[-1])
     title = _title(best[0], best[2], metric, decimals)
-    low, high = round_range(min(everything), max(everything))
-    chart = Chart(
-        title, max(low, metric.low), min(high, metric.high), f"{metric.title} per fold, {metric.direction}"
-    )
+    low, high = metric.visible_range(min(everything), max(everything))
+    chart = Chart(title, low, high, f"{metric.title} per fold, {metric.direction}")
     tones = [
         "ff-baseline" if entry.get("pipeline") == report.get("baseline") else "ff-measured"
         for _, entry, _ in strips

@@ -13,6 +13,7 @@ from typing import Any
 from evaluations.core.metric_registry import METRICS
 
 from .numbers import decimals_for, is_number
+from .scale import round_range
 from .text import clean, in_sentence
 
 Report = Mapping[str, Any]
@@ -29,6 +30,12 @@ class Metric:
     @property
     def direction(self) -> str:
         return "higher is better" if self.higher_is_better else "lower is better"
+
+    def visible_range(self, low: float, high: float) -> tuple[float, float]:
+        """``low..high`` with round ends, no further than the metric itself goes."""
+        low, high = round_range(low, high)
+        inside = max(low, self.low), min(high, self.high)
+        return inside if inside[0] < inside[1] else (low, high)
 
     def decimals(self, values: list[float], half_widths: list[float] | None = None) -> int:
         """Decimals that suit all of ``values`` in one column, given the half-widths of their intervals."""

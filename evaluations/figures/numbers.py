@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from typing import TypeGuard
 
+_LARGEST = 1e200  # sums and differences of such numbers are still finite
 _TOO_LONG = 1e9
 _TOO_SMALL = 1e-5
 
 
 def is_number(value: object) -> TypeGuard[float]:
-    """True for a finite int or float (not for True and False)."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    """True for an int or float that can be drawn: finite, not beyond all measure, not True or False."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= _LARGEST
 
 
 def numbers(values: object) -> list[float]:

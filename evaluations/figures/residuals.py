@@ -8,6 +8,7 @@ from .numbers import numbers, percent, tidy, write_short
 from .scale import round_range
 from .spec import FigureSpec
 from .svg import bar, label, line
+from .text import text_width
 
 _READING = (
     "Each bar counts the rows whose error (true minus predicted value) falls there; "
@@ -32,11 +33,17 @@ def draw_residuals(report: Report) -> FigureSpec | None:
     marks = [
         *(_bar(frame, edges[i], edges[i + 1], rows) for i, rows in enumerate(counts)),
         line((zero, top), (zero, frame.y.start), "ff-baseline", width=1.5, dashes="4 4"),
-        label(zero, top - 6, "exact", size=12, tone="ff-baseline", anchor="middle"),
+        label(_near(frame, zero), top - 6, "exact", size=12, tone="ff-baseline", anchor="middle"),
     ]
     rows = [[tidy(edges[i]), tidy(edges[i + 1]), int(rows)] for i, rows in enumerate(counts)]
     table = {"columns": ["from", "to", "rows"], "rows": rows}
     return FigureSpec("residuals", title, _READING, table, frame.draw(*marks, title=title, desc=_READING))
+
+
+def _near(frame: Frame, x: float) -> float:
+    """The middle of the word "exact", kept clear of the numbers at the left and of the edge at the right."""
+    half = text_width("exact", 12) / 2
+    return min(max(x, frame.x.start + half, 44 + half), frame.width - half - 2)
 
 
 def _bar(frame: Frame, low: float, high: float, rows: float) -> str:

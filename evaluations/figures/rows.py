@@ -89,12 +89,17 @@ def _draw(rows: Sequence[Row], chart: Chart, layout: _Layout) -> str:
     parts = [_grid(chart, scale, layout, bottom), _heads(chart, scale, layout)]
     for index in range(len(rows)):
         parts.append(_row(rows[index], chart, scale, layout, layout.top + layout.row * index))
-    parts.append(label(layout.end, bottom + 40, chart.caption, size=_SIZE - 1, tone="ff-muted", anchor="end"))
+    parts.append(_caption(chart, layout, bottom + 40))
     words = "; ".join(f"{row.name}: {row.value} {row.extra}".strip() for row in rows)
     return drawing(layout.width, bottom + _FOOT, *parts, title=chart.title, desc=words, kind=layout.kind)
 
 
 # What all rows share
+
+
+def _caption(chart: Chart, layout: _Layout, y: float) -> str:
+    room = layout.end - 2
+    return label(layout.end, y, chart.caption, size=_SIZE - 1, tone="ff-muted", anchor="end", room=room)
 
 
 def _grid(chart: Chart, scale: Scale, layout: _Layout, bottom: float) -> str:

@@ -53,8 +53,8 @@ def drawing(width: float, height: float, *children: str, title: str, desc: str, 
     """The root element: an image with a name and a description for those who do not see it."""
     return element(
         "svg",
-        element("title", escape(clean(title))),
-        element("desc", escape(clean(desc, 1000))),
+        element("title", escape(clean(title) or "figure")),
+        element("desc", escape(clean(desc, 1000) or "no description")),
         *children,
         xmlns="http://www.w3.org/2000/svg",
         class_=f"ff-figure {kind}",

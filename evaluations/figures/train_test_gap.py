@@ -5,7 +5,7 @@ from __future__ import annotations
 from .measured import Metric, Report, diagnostics_of, metric_of, title_of_pipeline
 from .numbers import is_number, tidy, write
 from .rows import Chart, Marks, Row, draw_rows
-from .scale import Scale, round_range
+from .scale import Scale
 from .spec import FigureSpec
 from .svg import dot, element, line
 
@@ -30,13 +30,13 @@ def draw_train_test_gap(report: Report) -> FigureSpec | None:
     decimals = metric.decimals(scores, [(max(scores) - min(scores)) / 4])
     gaps.sort(key=lambda gap: -abs(gap[1] - gap[2]))
     title = _title(gaps, metric, decimals)
-    low, high = round_range(min(scores), max(scores))
+    low, high = metric.visible_range(min(scores), max(scores))
     first = gaps[0]
     heads = ((first[1], "rows learned from", "ff-muted"), (first[2], "new rows", "ff-measured"))
     chart = Chart(
         title,
-        max(low, metric.low),
-        min(high, metric.high),
+        low,
+        high,
         f"{metric.title}, {metric.direction}",
         heads=heads,
     )

@@ -1,0 +1,80 @@
+"""Numbers carry the digits that are meant and never read "nan"."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evaluations.figures.numbers import (
+    count,
+    decimals_for,
+    is_number,
+    numbers,
+    percent,
+    tidy,
+    write,
+    write_short,
+    write_tick,
+)
+
+
+def test_the_interval_decides_how_many_decimals_a_score_has():
+    assert decimals_for(0.832, 0.035, unit_scale=True) == 2
+    assert decimals_for(0.9951, 0.004, unit_scale=True) == 3
+    assert decimals_for(23_456, 2_200, unit_scale=False) == 0
+    assert decimals_for(3.24, 0.31, unit_scale=False) == 1
+
+
+def test_without_an_interval_three_digits_are_written():
+    assert decimals_for(3.24159, None, unit_scale=False) == 2
+    assert decimals_for(0.0, None, unit_scale=False) == 2
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [
+        (0.8349, 2, "0.83"),
+        (-0.001, 2, "0.00"),
+        (-35.2, 1, "−35.2"),
+        (23456.7, 0, "23,457"),
+        (1.2e15, 0, "1.2e15"),
+    ],
+)
+def test_numbers_are_written_for_people(value, decimals, text):
+    assert write(value, decimals) == text
+
+
+@given(st.floats())
+def test_no_number_is_ever_written_as_nan_or_infinity(value):
+    for text in (write(value, 3), write_short(value), write_tick(value, 1.0)):
+        assert "nan" not in text
+        assert "inf" not in text
+
+
+def test_short_numbers_have_three_digits_and_no_idle_zeros():
+    assert [write_short(v) for v in (0.5, 12.345, 8_271, 0)] == ["0.5", "12.3", "8,271", "0"]
+
+
+def test_ticks_are_written_exactly():
+    assert [write_tick(v, 0.002) for v in (0.9955, 0.996)] == ["0.9955", "0.996"]
+
+
+def test_shares_are_nought_or_whole_only_when_exactly_so():
+    shares = [percent(n, 1000) for n in (0, 1, 870, 999, 1000)]
+    assert shares == ["0\u00a0%", "under 1\u00a0%", "87\u00a0%", "over 99\u00a0%", "100\u00a0%"]
+    assert percent(0, 0) == "0\u00a0%"
+
+
+def test_only_finite_numbers_count_as_numbers():
+    assert [is_number(v) for v in (1, 0.5, True, None, "1", math.nan, math.inf)] == [True, True] + [False] * 5
+    assert numbers([1, None, math.nan, 2.5, "x"]) == [1.0, 2.5]
+    assert numbers(None) == []
+
+
+def test_table_cells_keep_four_digits_and_no_nan():
+    assert [tidy(v) for v in (0.123456, 7, math.nan, None)] == [0.1235, 7, None, None]
+
+
+def test_nouns_agree_with_their_count():
+    assert [count(1, "row"), count(2000, "row")] == ["1 row", "2,000 rows"]
