@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from config.limits import Limits
+from evaluations.core.checks.registry import CHECKS
 from evaluations.core.metric_registry import METRICS
 from evaluations.core.pipelines import STANDARD
 from tests.rules.house import ROOT, python_files
@@ -47,6 +48,11 @@ def test_no_limit_is_explained_that_is_not_there():
 @pytest.mark.parametrize("code", [*STANDARD, *METRICS])
 def test_every_pipeline_and_metric_is_explained(code):
     assert f"| `{code}` | " in text_of("measurement.md")
+
+
+@pytest.mark.parametrize("check", [check.text for check in CHECKS], ids=lambda text: text.code)
+def test_every_check_is_explained_under_its_own_title(check):
+    assert f"| `{check.code}` | {check.title} | " in text_of("measurement.md")
 
 
 def test_every_make_target_is_explained():
