@@ -1,1 +1,14 @@
-urlpatterns: list = []
+"""From the root: the way from a file to its report."""
+
+from django.urls import path
+
+from evaluations import views
+
+urlpatterns = [
+    path("new/", views.upload_data, name="new"),
+    path("new/<int:pk>/", views.ask_question, name="new_question"),
+    path("evaluations/<uuid:pk>/", views.show_evaluation, name="evaluation"),
+    path("evaluations/<uuid:pk>/progress/", views.poll_progress, name="evaluation_progress"),
+    path("evaluations/<uuid:pk>/cancel/", views.stop_evaluation, name="evaluation_cancel"),
+    path("@<str:username>/<slug:slug>/evaluate/", views.evaluate_again, name="evaluate_again"),
+]

@@ -16,7 +16,7 @@ from projects.tokens import create_token, revoke_token
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit_introduction(request: HttpRequest) -> HttpResponse:
     # A copy: a form that is refused must not rename its learner in the page's own head.
     learner = Learner.objects.get(pk=request.user.pk)
@@ -30,7 +30,7 @@ def edit_introduction(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def list_tokens(request: HttpRequest) -> HttpResponse:
     """The secret of a new token stands in the answer to its making, and nowhere else."""
     form, secret = TokenForm(request.POST or None), ""

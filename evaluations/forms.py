@@ -1,0 +1,122 @@
+"""Forms on the way to an evaluation. What can be measured at all is judged by the services, not here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+
+Choices = Sequence[tuple[str, str]]
+CODE_FILENAME = "script.py"
+
+
+class UploadForm(forms.Form):
+    # An empty file is allowed here: the reader has the better sentence for it.
+    data = forms.FileField(
+        label="Your data",
+        allow_empty_file=True,
+        error_messages={"required": "Choose a file first."},
+        widget=forms.FileInput(attrs={"class": "drop"}),
+    )
+
+
+class ScriptForm(forms.Form):
+    """A script as a file or as pasted code, and a guess. All of it optional."""
+
+    script = forms.FileField(
+        label="A Python file",
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".py,text/x-python"}),
+    )
+    code = forms.CharField(
+        label="Or paste code",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(
+            attrs={
+                "class": "code-input",
+                "rows": 14,
+                "spellcheck": "false",
+                "autocapitalize": "off",
+                "autocomplete": "off",
+            }
+        ),
+    )
+    guess = forms.CharField(
+        label="Your guess",
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "short"}),
+    )
+
+    def clean_guess(self) -> float | None:
+        """ "0.8", "0,8" and "80 %" mean the same."""
+        text = self.cleaned_data["guess"].replace(",", ".").replace("\u00a0", " ").strip()
+        if not text:
+            return None
+        share = text.endswith("%")
+        try:
+            number = float(text.rstrip("% "))
+        except ValueError:
+            raise forms.ValidationError(f"“{text}” is not a number. Write it like 0.8.") from None
+        return number / 100 if share else number
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if cleaned.get("script") and cleaned.get("code", "").strip():
+            self.add_error("code", "You chose a file and pasted code as well. Keep one of the two.")
+        return cleaned
+
+    def given_script(self) -> UploadedFile | None:
+        """The file, or the pasted code as one."""
+        if self.cleaned_data.get("script") is not None:
+            return self.cleaned_data["script"]
+        code = self.cleaned_data["code"].replace("\r\n", "\n")
+        return SimpleUploadedFile(CODE_FILENAME, code.encode()) if code.strip() else None
+
+    def field_of(self, name: str) -> str:
+        """Where an error about ``name`` belongs: pasted code is a script, too."""
+        pasted = name == "script" and not self.files.get("script")
+        return "code" if pasted else name
+
+
+class QuestionForm(ScriptForm):
+    """The target and the words; task and metric only for whoever knows better."""
+
+    target = forms.CharField(label="What do you want to predict?", widget=forms.Select())
+    task = forms.CharField(label="Kind of question", required=False, widget=forms.Select())
+    metric = forms.CharField(label="Headline score", required=False, widget=forms.Select())
+    title = forms.CharField(
+        label="Title",
+        required=False,
+        max_length=120,
+        help_text="It becomes the project's address. You can change the words later.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    question = forms.CharField(
+        label="Your question, in one sentence",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def offer(self, *, targets: Sequence[tuple[str, Choices]], tasks: Choices, metrics: Choices) -> None:
+        """What the three selects list; ``targets`` in groups."""
+        self.fields["target"].widget.choices = list(targets)
+        self.fields["task"].widget.choices = list(tasks)
+        self.fields["metric"].widget.choices = list(metrics)
+
+
+class NewScriptForm(ScriptForm):
+    """The next script of a project, or an ended evaluation to be started again as it was."""
+
+    again = forms.UUIDField(required=False, widget=forms.HiddenInput())
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        nothing = not cleaned.get("script") and not (cleaned.get("code") or "").strip()
+        if nothing and not cleaned.get("again") and not self.errors:
+            self.add_error("code", "There is no script yet. Choose a file or paste your code.")
+        return cleaned

@@ -1,0 +1,260 @@
+"""From a file to a report, in the browser: upload, question, progress, and what comes after."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import HttpResponseClientRefresh
+
+from evaluations.access import evaluation_for_reading, evaluation_for_writing
+from evaluations.core.protocol import Protocol
+from evaluations.forms import NewScriptForm, QuestionForm, UploadForm
+from evaluations.intake import make_protocol
+from evaluations.models import Evaluation
+from evaluations.page import evaluation_page
+from evaluations.progress import progress_of
+from evaluations.services import (
+    Question,
+    ask,
+    cancel_evaluation,
+    receive_dataset,
+    receive_script,
+    request_evaluation,
+)
+from evaluations.shown.progress import show_end, show_progress
+from evaluations.shown.question import (
+    explain_suggestion,
+    metric_options,
+    show_decided,
+    show_file,
+    target_options,
+    task_options,
+)
+from projects.access import dataset_version_of, project_for_writing
+from projects.errors import FirstfitError, NotFound
+from projects.forms import show_error
+from projects.models import DatasetVersion, Learner, Project, Script
+from projects.uploads import refuse_if_cut_short
+
+RECENT = 5
+
+
+# A file
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload_data(request: HttpRequest) -> HttpResponse:
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    status = 200
+    if request.method == "POST":
+        try:
+            refuse_if_cut_short(request)
+            if form.is_valid():
+                version = receive_dataset(owner=request.user, upload=form.cleaned_data["data"])
+                return redirect("new_question", version.pk)
+            status = 422
+        except FirstfitError as error:
+            show_error(form, error)
+            status = error.status
+    shown = {"form": form, "recent": recent_uploads(request.user)}
+    return render(request, "evaluations/new.html", shown, status=status)
+
+
+def recent_uploads(learner: Learner) -> list[DatasetVersion]:
+    """Without their profiles, which may be large."""
+    versions = DatasetVersion.objects.filter(dataset__owner=learner).select_related("dataset")
+    return list(versions.defer("profile", "reading", "notes").order_by("-created_at")[:RECENT])
+
+
+# A question
+
+
+@login_required
+@vary_on_headers("HX-Request")
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_question(request: HttpRequest, pk: int) -> HttpResponse:
+    """A GET may name ``target`` and ``task``: what follows from them is shown, to htmx as a fragment."""
+    version = dataset_version_of(request.user, pk)
+    if request.method == "POST":
+        return answer_question(request, version)
+    wishes = {"target": version.profile["suggested_target"] or "", **request.GET.dict()}
+    return question_page(request, version, QuestionForm(initial=wishes), wishes)
+
+
+def answer_question(request: HttpRequest, version: DatasetVersion) -> HttpResponse:
+    form, status = QuestionForm(request.POST, request.FILES), 422
+    try:
+        refuse_if_cut_short(request)
+        if form.is_valid():
+            evaluation = ask(
+                owner=request.user,
+                version=version,
+                script=form.given_script(),
+                asked=question_of(form.cleaned_data),
+            )
+            return redirect(evaluation)
+    except FirstfitError as error:
+        show_error(form, error, field=form.field_of(error.field))
+        status = error.status
+    return question_page(request, version, form, request.POST.dict(), status=status)
+
+
+def question_of(wanted: dict) -> Question:
+    # The title is settled here, so that an untitled question is not taken for an older, titled one.
+    return Question(
+        target=wanted["target"],
+        title=wanted["title"] or f"Predicting {wanted['target']}"[:120],
+        question=wanted["question"],
+        task=wanted["task"],
+        metric=wanted["metric"],
+        guess=wanted["guess"],
+    )
+
+
+def question_page(
+    request: HttpRequest, version: DatasetVersion, form: QuestionForm, wishes: dict, *, status: int = 200
+) -> HttpResponse:
+    protocol, problem = decide(version, wishes.get("target", ""), wishes.get("task", ""))
+    form.offer(
+        targets=[("", "Choose a column"), *target_options(version.profile)],
+        tasks=task_options(),
+        metrics=metric_options(protocol.task if protocol else wishes.get("task", "")),
+    )
+    shown = {
+        "version": version,
+        "form": form,
+        "decided": show_decided(version, protocol) if protocol else None,
+        "problem": problem,
+        "is_open": bool(wishes.get("task") or wishes.get("metric")),
+    }
+    if request.htmx:
+        return render(request, "evaluations/_decided_answer.html", shown)
+    shown |= {"file": show_file(version), "why_suggested": explain_suggestion(version.profile)}
+    return render(request, "evaluations/question.html", shown, status=status)
+
+
+def decide(version: DatasetVersion, target: str, task: str) -> tuple[Protocol | None, FirstfitError | None]:
+    """The protocol that follows from the target, or why there is none; neither while no target is chosen."""
+    if not target:
+        return None, None
+    try:
+        return make_protocol(version.profile, version.sha256, target=target, task=task), None
+    except FirstfitError as error:
+        return None, error
+
+
+# An evaluation
+
+
+@never_cache
+@require_safe
+def show_evaluation(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Progress, then the report, or why there is none. Whether a private one exists is told to nobody."""
+    try:
+        evaluation = evaluation_for_reading(request.user, pk)
+    except NotFound:
+        if request.user.is_authenticated:
+            raise
+        return redirect_to_login(request.get_full_path())
+    return render(request, "evaluations/evaluation.html", state_of(request, evaluation))
+
+
+def state_of(request: HttpRequest, evaluation: Evaluation) -> dict[str, object]:
+    is_owner = evaluation.project.owner_id == request.user.pk
+    shown: dict[str, object] = {"evaluation": evaluation, "project": evaluation.project, "is_owner": is_owner}
+    if evaluation.is_active:
+        shown["progress"] = show_progress(evaluation, progress_of(evaluation))
+    elif evaluation.status == Evaluation.Status.SUCCEEDED:
+        shown["report"] = evaluation_page(evaluation)
+    else:
+        shown["end"] = show_end(evaluation)
+        shown["form"] = retry_form(evaluation)
+    return shown
+
+
+def retry_form(evaluation: Evaluation) -> NewScriptForm:
+    code = evaluation.script.source if evaluation.script else ""
+    return NewScriptForm(initial={"code": code, "again": evaluation.pk})
+
+
+@never_cache
+@require_safe
+def poll_progress(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """The part of the page that changes; once it is over, htmx is told to load the page anew."""
+    evaluation = evaluation_for_reading(request.user, pk)
+    if request.htmx and evaluation.is_done:
+        return HttpResponseClientRefresh()
+    return render(request, "evaluations/_progress.html", state_of(request, evaluation))
+
+
+@login_required
+@require_POST
+def stop_evaluation(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    evaluation = evaluation_for_writing(request.user, pk)
+    try:
+        cancel_evaluation(evaluation)
+    except FirstfitError as error:
+        messages.warning(request, error.sentence)
+    return redirect(evaluation)
+
+
+# Another try
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def evaluate_again(request: HttpRequest, username: str, slug: str) -> HttpResponse:
+    """A new version of the project's script, or the same again after an evaluation that gave no scores."""
+    project = project_for_writing(request.user, username, slug)
+    last = project.scripts.first()
+    if request.method != "POST":
+        form = NewScriptForm(initial={"code": last.source if last else ""})
+        return new_script_page(request, project, form, last)
+    form, status = NewScriptForm(request.POST, request.FILES), 422
+    try:
+        refuse_if_cut_short(request)
+        if form.is_valid():
+            return redirect(try_again(project, form))
+    except FirstfitError as error:
+        show_error(form, error, field=form.field_of(error.field))
+        status = error.status
+    return new_script_page(request, project, form, last, status=status)
+
+
+def try_again(project: Project, form: NewScriptForm) -> Evaluation:
+    upload, guess = form.given_script(), form.cleaned_data["guess"]
+    if upload is not None:
+        script: Script | None = receive_script(project=project, upload=upload)
+    else:
+        script = script_of(project, form.cleaned_data["again"])
+    return request_evaluation(project=project, script=script, guess=guess)
+
+
+def script_of(project: Project, pk: uuid.UUID) -> Script | None:
+    """The script of one of the project's evaluations; None where it had none."""
+    evaluation = project.evaluations.filter(pk=pk).select_related("script").first()
+    if evaluation is None:
+        raise NotFound(f"The project {project} has no evaluation {pk}.")
+    return evaluation.script
+
+
+def new_script_page(
+    request: HttpRequest, project: Project, form: NewScriptForm, last: Script | None, *, status: int = 200
+) -> HttpResponse:
+    protocol = Protocol.from_dict(project.protocol)
+    shown = {
+        "project": project,
+        "form": form,
+        "last": last,
+        "decided": show_decided(project.dataset_version, protocol),
+    }
+    return render(request, "evaluations/new_script.html", shown, status=status)
