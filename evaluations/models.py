@@ -120,7 +120,7 @@ class FoldResult(models.Model):
     fold = models.PositiveSmallIntegerField()
     engine_version = models.CharField(max_length=40)
     status = models.CharField(max_length=9, choices=Status)
-    outcome = models.BinaryField(help_text="core.outcome.pack_outcome: scores, predictions, importances")
+    outcome = models.BinaryField(help_text="Scores, predictions, importances: see results.pack_outcome")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = FoldResultQuerySet.as_manager()

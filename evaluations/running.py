@@ -178,7 +178,7 @@ def broken_limit(outcome: Outcome | None) -> FoldOutcome:
 
 def failed(code: str, message: str) -> FoldOutcome:
     hint = "The other pipelines are not affected."
-    return FoldOutcome("failed", asdict(Reason(code, message, hint)))
+    return FoldOutcome(ok=False, reason=asdict(Reason(code, message, hint)))
 
 
 def show_finished(evaluation: Evaluation, protocol: Protocol, digests: dict[str, str]) -> None:
