@@ -72,12 +72,13 @@ def test_only_lifecycle_writes_the_status_of_an_evaluation():
 
 
 def writes_status(node: ast.AST) -> bool:
-    """``….update(status=…)`` and ``….status = …``; the opening of a lockbox has a status of its own."""
+    """``….update(status=…)`` and ``….status = …``; an error's own and that of a lockbox's opening are others."""
     if isinstance(node, ast.Call) and name_of(node.func) in {"update", "bulk_update", "update_or_create"}:
         return any(word.arg == "status" for word in node.keywords) and "LockboxOpening" not in ast.unparse(
             node
         )
     if isinstance(node, ast.Assign | ast.AugAssign):
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-        return any(isinstance(target, ast.Attribute) and target.attr == "status" for target in targets)
+        written = [t.value for t in targets if isinstance(t, ast.Attribute) and t.attr == "status"]
+        return any(name_of(owner) != "self" for owner in written)
     return False
