@@ -72,7 +72,7 @@ def test_only_lifecycle_writes_the_status_of_an_evaluation():
 
 
 def writes_status(node: ast.AST) -> bool:
-    """``….update(status=…)`` and ``….status = …``; an error's own and that of a lockbox's opening are others."""
+    """``….update(status=…)`` and ``….status = …``; not of an error or a lockbox's opening."""
     if isinstance(node, ast.Call) and name_of(node.func) in {"update", "bulk_update", "update_or_create"}:
         return any(word.arg == "status" for word in node.keywords) and "LockboxOpening" not in ast.unparse(
             node
