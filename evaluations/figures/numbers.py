@@ -23,11 +23,13 @@ def numbers(values: object) -> list[float]:
 def decimals_for(score: float, half_width: float | None, *, unit_scale: bool) -> int:
     """How many decimals a score deserves.
 
-    One significant digit of the uncertainty where it is known, three of the score where it is not;
-    scores between 0 and 1 always have two decimals and never more than three.
+    One significant digit of the uncertainty where it is known, else three of the score. Scores
+    between 0 and 1 have two decimals, three where they are sure to that or near either end.
     """
     if half_width and half_width > 0:
         wanted = -math.floor(math.log10(half_width))
+    elif unit_scale:
+        wanted = 2 if 0.1 <= abs(score) <= 0.99 or score in (0, 1) else 3
     else:
         wanted = 2 - (math.floor(math.log10(abs(score))) if score else 0)
     return max(2, min(3, wanted)) if unit_scale else max(0, min(6, wanted))

@@ -1,0 +1,91 @@
+"""How the models compare, in a title, a table and a drawing."""
+
+import pytest
+
+from evaluations.figures.comparison import draw_comparison
+from evaluations.figures.examples import example_binary, example_multiclass, example_regression
+from tests.evaluations.figures.geometry import find, labels, words
+
+
+def with_verdicts(*verdicts):
+    report = example_regression()
+    report["results"] = [report["results"][0]]
+    for index, verdict in enumerate(verdicts):
+        entry = {"mean": 30_000 + 1_000 * index, "low": 29_000, "high": 33_000}
+        report["results"].append(
+            {
+                "pipeline": f"model_{index}",
+                "title": f"Model {index}",
+                "scores": {"rmse": entry},
+                "versus_baseline": {"verdict": verdict},
+            }
+        )
+    report["best"] = "model_0"
+    return report
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "title"),
+    [
+        (["better"], "Model 0 clearly beats the baseline, with RMSE 30,000"),
+        (["better", "better"], "2 models clearly beat the baseline; Model 0 leads with RMSE 30,000"),
+        (["better", "worse"], "1 of 2 models clearly beats the baseline; Model 0 leads with RMSE 30,000"),
+        (["no_clear_difference", "worse"], "No model is clearly better than the baseline"),
+        ([None, None], "Model 0 leads with RMSE 30,000"),
+        ([], "Only the baseline has a score so far"),
+    ],
+)
+def test_the_title_says_what_the_verdicts_add_up_to(verdicts, title):
+    assert draw_comparison(with_verdicts(*verdicts)).title == title
+
+
+def test_models_are_sorted_best_first_and_those_without_a_score_come_last_with_their_reason():
+    table = draw_comparison(example_binary()).data["rows"]
+    assert table[0] == ["Histogram gradient boosting", 0.826, 0.792, 0.86, "better"]
+    assert table[-1] == ["Support vector machine", None, None, None, "ran out of its 60 seconds"]
+    scores = [row[1] for row in table[:-1]]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_a_lower_error_is_sorted_first():
+    scores = [row[1] for row in draw_comparison(example_regression()).data["rows"]]
+    assert scores == sorted(scores)
+
+
+def test_the_baseline_is_drawn_through_all_rows_and_named_once():
+    figure = draw_comparison(example_binary())
+    line = next(e for e in find(figure.svg, "line", "ff-baseline") if e.get("stroke-dasharray"))
+    dot = find(figure.svg, "circle", "ff-baseline")[0]
+    assert line.get("x1") == line.get("x2") == dot.get("cx")
+    assert words(figure.svg).count("baseline 0.62") == 1
+
+
+def test_dots_stand_where_their_scores_are():
+    svg = draw_comparison(example_binary()).svg
+    best, second = (float(e.get("cx")) for e in find(svg, "circle", "ff-measured")[:2])
+    numbers = {
+        box.content: (box.left + box.right) / 2 for box in labels(svg) if box.content in ("0.6", "0.9")
+    }
+    per_unit = (numbers["0.9"] - numbers["0.6"]) / 0.3
+    assert best == pytest.approx(numbers["0.6"] + (0.826 - 0.6) * per_unit, abs=0.1)
+    assert best - second == pytest.approx(0.007 * per_unit, abs=0.1)
+
+
+def test_a_hopeless_model_does_not_squeeze_the_others():
+    report = with_verdicts("better", "worse")
+    report["results"][2]["scores"]["rmse"] = {"mean": 9e6, "low": 8e6, "high": 1e7}
+    svg = draw_comparison(report).svg
+    good, baseline = find(svg, "circle", "ff-measured")[0], find(svg, "circle", "ff-baseline")[0]
+    assert float(baseline.get("cx")) - float(good.get("cx")) > 60
+    assert len(find(svg, "path", "ff-measured")) == 1
+    assert "9,000,000" in words(svg)
+
+
+def test_the_learners_own_script_stands_out():
+    svg = draw_comparison(example_binary()).svg
+    strong = [e.text for e in find(svg, "text", "ff-ink") if e.get("font-weight")]
+    assert strong == ["Your script: titanic_model.py"]
+
+
+def test_one_model_beside_the_baseline_is_named_itself():
+    assert draw_comparison(example_multiclass()).title.startswith("Random forest clearly beats the baseline")
