@@ -189,8 +189,8 @@ def _say_import(failure: Failure) -> tuple[str, str]:
 def _say_forbidden(failure: Failure) -> tuple[str, str]:
     return (
         f"{_at(failure)} tried to use a file, the network or another program ({_said(failure)}).",
-        "Scripts cannot: the data come in through fit(X, y) and predict(X). Remove the line, or move it under "
-        '`if __name__ == "__main__":`, which is not run here.',
+        "Scripts cannot: the data come in through fit(X, y) and predict(X). Remove the line, or move it "
+        'under `if __name__ == "__main__":`, which is not run here.',
     )
 
 

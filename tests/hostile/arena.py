@@ -1,7 +1,7 @@
 """The surroundings of an attack: what a hostile script would like to reach, and whether it did.
 
-Files are 0666 in 0777 folders and the victim runs under the child's own user: the sandbox has to say no, not a
-mode.
+Files are 0666 in 0777 folders and the victim runs under the child's own user: the sandbox has to say no, not
+a mode.
 """
 
 from __future__ import annotations
