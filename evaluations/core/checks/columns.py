@@ -162,7 +162,13 @@ def _is_mixed(column: Column) -> bool:
     numeric = np.array([bool(_NUMBER.match(level)) for level in levels])
     distinct, rows = numeric.mean(), counts[numeric].sum() / counts.sum()
     within = MIXED_DISTINCT[0] <= distinct < MIXED_DISTINCT[1] and MIXED_ROWS[0] <= rows <= MIXED_ROWS[1]
-    return bool(within) and not _are_codes([level for level in levels if _NUMBER.match(level)])
+    return bool(within) and not _are_long_codes([level for level in levels if _NUMBER.match(level)])
+
+
+def _are_long_codes(numbers: list[str]) -> bool:
+    """Four digits or more of one length: zips and the like, beside some that have letters."""
+    lengths = {len(number) for number in numbers}
+    return len(lengths) == 1 and lengths.pop() >= 4 and all(number.isdigit() for number in numbers)
 
 
 def _odd_words(column: Column) -> list[str]:

@@ -82,7 +82,7 @@ def _expected_pairs(features: Sequence[Column], y: np.ndarray) -> float:
     chance = 1.0
     for values in [*(column.values for column in features), y]:
         _, counts = np.unique(values, return_counts=True)
-        chance *= float(((counts / rows) ** 2).sum())
+        chance *= float((counts * (counts - 1.0)).sum()) / max(rows * (rows - 1), 1)
     return rows * (rows - 1) / 2 * chance
 
 

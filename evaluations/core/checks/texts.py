@@ -49,8 +49,7 @@ _ALL = (
         "Columns of sentences: four words or more on average (or 80 characters), most of them different.",
         "The standard models see only which words occur, which is a weak way to read a sentence.",
         "Expect little from it as it is. Draw out what you need (a length, a keyword, a rating) into a "
-        "column of "
-        "its own.",
+        "column of its own.",
     ),
     CheckText(
         "FF104",
@@ -172,8 +171,8 @@ _ALL = (
         "FF601",
         "No better than the baseline",
         "Whether at least one model is clearly better than guessing without looking.",
-        "A model that does not beat the baseline has learnt nothing that you could use, however high its"
-        " score.",
+        "A model that does not beat the baseline has learnt nothing that you could use, however "
+        "high its score.",
         "Add columns that bear on the question, or more rows; and report it as it is: that is a result too.",
     ),
     CheckText(

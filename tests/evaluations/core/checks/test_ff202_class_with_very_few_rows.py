@@ -1,0 +1,25 @@
+"""FF202: classes smaller than the folds."""
+
+from tests.evaluations.core.checks.contexts import AMOUNT, NOISE, ROWS, make_context, run
+from tests.evaluations.core.makers import make_codes
+
+
+def context(rare):
+    return make_context(
+        NOISE, make_codes("y", ["a", "b"] * ((ROWS - rare) // 2) + ["c"] * (ROWS - (ROWS - rare) // 2 * 2))
+    )
+
+
+def test_it_fires_below_five_rows():
+    outcome = run("FF202", context(4))
+    assert outcome.outcome == "issue"
+    assert outcome.evidence == {"classes": {"c": 4}, "folds": 4}
+    assert outcome.message.startswith("1 class has fewer than 5 rows: “c” (4).")
+
+
+def test_it_is_quiet_with_six_rows():
+    assert run("FF202", context(6)).outcome == "passed"
+
+
+def test_it_does_not_apply_to_numbers():
+    assert run("FF202", make_context(NOISE, AMOUNT)).outcome == "not_applicable"
