@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .measured import Metric, Report, diagnostics_of, metric_of, title_of_pipeline
+from .measured import LONGEST_TITLE, Metric, Report, diagnostics_of, metric_of, title_of_pipeline
 from .numbers import is_number, numbers, tidy, write
 from .rows import Chart, Marks, Row, draw_rows
 from .scale import Scale
@@ -20,7 +20,11 @@ def draw_fold_strip(report: Report) -> FigureSpec | None:
     """Needs at least one model with the score of one fold."""
     metric = metric_of(report)
     strips = [
-        (clean(entry.get("title") or title_of_pipeline(report, entry.get("pipeline"))), entry, scores)
+        (
+            clean(entry.get("title") or title_of_pipeline(report, entry.get("pipeline")), LONGEST_TITLE),
+            entry,
+            scores,
+        )
         for entry in diagnostics_of(report, "fold_scores") or []
         if (scores := numbers(entry.get("values")))
     ]

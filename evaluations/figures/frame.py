@@ -93,7 +93,7 @@ class Frame:
         for tick in ticks(self.x_low, self.x_high):
             words = write_tick(tick, self.x_high - self.x_low)
             half = text_width(words, _SIZE) / 2
-            x = min(self.x(tick), self.width - half - 1)
+            x = min(max(self.x(tick), half + 1), self.width - half - 1)
             parts.append(line((self.x(tick), self.y.start), (self.x(tick), self.y.start + 4), "ff-axis"))
             if x - half > used:
                 parts.append(label(x, self.y.start + 19, words, size=_SIZE, tone="ff-muted", anchor="middle"))

@@ -17,6 +17,7 @@ from .scale import round_range
 from .text import clean, in_sentence
 
 Report = Mapping[str, Any]
+LONGEST_TITLE = 120  # of a model's name: figures put it into their titles
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def _model(entry: Report, code: str) -> Model:
     pipeline = str(entry.get("pipeline"))
     return Model(
         pipeline=pipeline,
-        title=clean(entry.get("title") or pipeline),
+        title=clean(entry.get("title") or pipeline, LONGEST_TITLE),
         origin=str(entry.get("origin") or "standard"),
         mean=mean,
         low=low,
@@ -111,7 +112,7 @@ def baseline_of(report: Report) -> float | None:
 
 def title_of_pipeline(report: Report, code: object) -> str:
     titles = {str(entry.get("pipeline")): entry.get("title") for entry in report.get("results") or []}
-    return clean(titles.get(str(code)) or str(code).replace("_", " "))
+    return clean(titles.get(str(code)) or str(code).replace("_", " "), LONGEST_TITLE)
 
 
 def diagnostics_of(report: Report, key: str) -> Any:

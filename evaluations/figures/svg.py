@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import cache
 from html import escape
 
 from .text import clean, cut, text_width
@@ -35,11 +36,16 @@ def element(tag: str, *children: str, **attributes: float | str | None) -> str:
 
 
 def _attribute(name: str, value: float | str) -> str:
-    name = name.rstrip("_").replace("_", "-")
+    text = escape(value) if isinstance(value, str) else coordinate(value)
+    return f' {_attribute_name(name)}="{text}"'
+
+
+@cache
+def _attribute_name(keyword: str) -> str:
+    name = keyword.rstrip("_").replace("_", "-")
     if name not in _ATTRIBUTES:
         raise ValueError(f"figures do not use the attribute {name!r}")
-    text = value if isinstance(value, str) else coordinate(value)
-    return f' {name}="{escape(text)}"'
+    return name
 
 
 def coordinate(value: float) -> str:

@@ -28,7 +28,7 @@ EVIL = [
 def check(figures):
     for figure in figures:
         json.dumps(figure.to_dict(), allow_nan=False)
-        assert figure.title
+        assert 0 < len(figure.title) <= 300
         assert not figure.title.endswith(".")
         assert figure.reading.endswith(".")
         assert all(len(row) == len(figure.data["columns"]) for row in figure.data["rows"])
