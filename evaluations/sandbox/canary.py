@@ -75,8 +75,7 @@ def _read_file(bait: Bait) -> None:
 
 
 def _append_file(bait: Bait) -> None:
-    with Path(bait.file).open("a") as opened:
-        opened.write("x")
+    os.close(os.open(bait.file, os.O_WRONLY | os.O_APPEND))
 
 
 def _make_file(bait: Bait) -> None:
@@ -105,8 +104,9 @@ def _fork(_: Bait) -> None:
 
 
 def _execute(_: Bait) -> None:
+    program = f"/{os.urandom(8).hex()}"
     try:
-        os.execv("/nonexistent", ["nonexistent"])  # noqa: S606
+        os.execv(program, [program])  # noqa: S606
     except FileNotFoundError:
         return  # the kernel looked for it, so it would have run one that exists
 
