@@ -11,11 +11,13 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
+from evaluations.core.metric_registry import METRICS
 from evaluations.figures.numbers import count
 from evaluations.figures.scoreline import hero_svgs
-from evaluations.figures.text import clean
+from evaluations.figures.text import clean, in_sentence
+from evaluations.ledger import tries_so_far
 from evaluations.models import Evaluation
-from evaluations.shown.checks import Explanation, ShownChecks, show_checks
+from evaluations.shown.checks import ShownChecks, show_checks
 from evaluations.shown.claims import Said, last_claim, show_said
 from evaluations.shown.code import ShownCode, show_code
 from evaluations.shown.dataset import ShownDataset, show_dataset
@@ -32,7 +34,7 @@ from evaluations.shown.narrative import Headline, NextStep, compare_models, make
 from evaluations.shown.scores import Model, make_models, make_score_line
 
 COMPARISON = "model_comparison"
-EXPLAINED: Mapping[str, Explanation] = {}
+MAIN_FIGURES = ("confusion_matrix", "predicted_vs_actual", "feature_importance")
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class EvaluationPage:
     guess: str
     checks: ShownChecks
     comparison: str
+    judged_on: str  # the metric of the verdicts
     models: tuple[Model, ...]
     comparison_figure: ShownFigure | None
     figures: tuple[ShownFigure, ...]
@@ -58,6 +61,15 @@ class EvaluationPage:
     limits: tuple[str, ...]
     environment: tuple[tuple[str, str], ...]
     next_step: NextStep
+
+    @property
+    def main_figures(self) -> tuple[ShownFigure, ...]:
+        """Where it is wrong and what it leans on; the others are one click deeper."""
+        return tuple(figure for figure in self.figures if figure.key in MAIN_FIGURES)
+
+    @property
+    def more_figures(self) -> tuple[ShownFigure, ...]:
+        return tuple(figure for figure in self.figures if figure.key not in MAIN_FIGURES)
 
     @property
     def failed(self) -> tuple[Model, ...]:
@@ -91,9 +103,9 @@ def evaluation_page(evaluation: Evaluation) -> EvaluationPage:
     )
     models = make_models(protocol, results, best, line)
     headline = make_headline(models, line, does)
-    checks = show_checks(evaluation.checks.all(), EXPLAINED)
+    checks = show_checks(evaluation.checks.all())
     figures = [show_figure(figure) for figure in evaluation.figures.all()]
-    lockbox, tries = show_lockbox(evaluation, opening, rows, line), count_tries(evaluation)
+    lockbox, tries = show_lockbox(evaluation, opening, rows, line), tries_so_far(evaluation)
     return EvaluationPage(
         evaluation=evaluation,
         headline=headline,
@@ -104,6 +116,7 @@ def evaluation_page(evaluation: Evaluation) -> EvaluationPage:
         guess=line.write(evaluation.guess) if evaluation.guess is not None else "",
         checks=checks,
         comparison=compare_models(models),
+        judged_on=in_sentence(METRICS[protocol["comparison_metric"]].title),
         models=models,
         comparison_figure=next((figure for figure in figures if figure.key == COMPARISON), None),
         figures=tuple(figure for figure in figures if figure.key != COMPARISON),
@@ -115,14 +128,6 @@ def evaluation_page(evaluation: Evaluation) -> EvaluationPage:
         environment=tuple((clean(name, 40), clean(v, 40)) for name, v in evaluation.environment.items()),
         next_step=next_step(headline, models, checks, published=evaluation.published_version is not None),
     )
-
-
-def count_tries(evaluation: Evaluation) -> int:
-    """Distinct scripts of the project that have been scored."""
-    scored = evaluation.project.evaluations.filter(
-        status=Evaluation.Status.SUCCEEDED, script__isnull=False
-    ).order_by()
-    return scored.values("script").distinct().count()
 
 
 def say_measured_by(protocol: Mapping[str, Any], rows: Rows, tries: int, evaluation: Evaluation) -> str:

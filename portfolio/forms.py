@@ -19,6 +19,12 @@ class ProjectForm(forms.ModelForm):
     class Meta:
         model = Project
         fields = ["title", "question", "writeup"]
+        help_texts = {
+            "title": "A question makes a good title: “Who survived the Titanic?”",
+            "question": "One sentence under the title.",
+            "writeup": "Markdown: # headings, **bold**, lists, tables, links, footnotes. What did you ask, "
+            "what did you find, what does it not show?",
+        }
         widgets = {
             "writeup": forms.Textarea(
                 attrs={"rows": 18, "spellcheck": "true", "aria-describedby": "help-writeup"}

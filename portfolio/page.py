@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
-from django.db.models.fields.json import KT
 from django.utils.safestring import SafeString, mark_safe
 
 from evaluations.access import evaluation_for_reading
 from evaluations.figures.scoreline import ScoreLine, hero_svgs
 from evaluations.figures.text import clean
-from evaluations.models import Evaluation, PipelineResult
+from evaluations.models import Evaluation
 from evaluations.page import EvaluationPage, evaluation_page
-from evaluations.summary import EvaluationSummary, summarise
+from evaluations.summary import EvaluationSummary, best_verdicts, summarise
 from portfolio.narrative import describe_project, evidence_sentence
 from portfolio.rows import (
     Person,
@@ -71,6 +70,14 @@ class ProjectPage:
     versions: tuple[EvaluationSummary, ...]
     latest: Latest | None
     can_publish: bool
+
+    @property
+    def next_version(self) -> int:
+        return (self.version or 0) + 1
+
+    @property
+    def has_lockbox(self) -> bool:
+        return bool(self.project.protocol["lockbox_share"])
 
 
 @dataclass(frozen=True)
@@ -185,8 +192,7 @@ def portfolio_page(user: Learner | AnonymousUser, username: str, number: str = "
 def evidence_of(learner: Learner) -> str:
     """Counted from the newest published version of every public project."""
     pinned = Project.objects.listed().filter(owner=learner).values_list(latest_version(), flat=True)
-    best = PipelineResult.objects.filter(evaluation__in=pinned, pipeline=KT("evaluation__report__best"))
-    verdicts = list(best.values_list("data__versus_baseline__verdict", flat=True))
+    verdicts = best_verdicts([pk for pk in pinned if pk])
     return evidence_sentence(len(verdicts), verdicts.count("better"))
 
 

@@ -160,7 +160,7 @@ def plan_pipelines(protocol: Protocol) -> tuple[tuple[str, ...], ...]:
 
 
 def title_of(code: str) -> str:
-    return STANDARD[code].title if code in STANDARD else "Your script"
+    return STANDARD[code].title if code in STANDARD else "The script"
 
 
 def is_light(code: str) -> bool:

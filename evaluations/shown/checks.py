@@ -6,20 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from evaluations.core.checks.texts import TEXTS
 from evaluations.figures.numbers import count, is_number, write_short
 from evaluations.figures.text import clean
 from evaluations.models import CheckResult
 
 MOST_ITEMS = 12
 SHAPES = {"issue": "■", "tip": "▲", "passed": "✔", "not_applicable": "–"}
-
-
-@dataclass(frozen=True)
-class Explanation:
-    """What the check's author says about it: why it matters and what to do."""
-
-    why: str
-    what_to_do: str
 
 
 @dataclass(frozen=True)
@@ -60,8 +53,8 @@ class ShownChecks:
         return tuple((outcome, SHAPES[outcome], words) for outcome, number, words in found if number)
 
 
-def show_checks(found: Iterable[CheckResult], explained: Mapping[str, Explanation]) -> ShownChecks:
-    checks = [_show(check, explained) for check in found]
+def show_checks(found: Iterable[CheckResult]) -> ShownChecks:
+    checks = [_show(check) for check in found]
     return ShownChecks(
         *(
             tuple(check for check in checks if check.outcome == outcome)
@@ -70,15 +63,17 @@ def show_checks(found: Iterable[CheckResult], explained: Mapping[str, Explanatio
     )
 
 
-def _show(check: CheckResult, explained: Mapping[str, Explanation]) -> ShownCheck:
-    about = explained.get(check.code, Explanation("", ""))
+def _show(check: CheckResult) -> ShownCheck:
+    """A stored message ends with why and what to do; here each stands for itself."""
+    text = TEXTS.get(check.code)
+    why, what_to_do = (text.why, text.what_to_do) if text else ("", "")
     return ShownCheck(
         code=clean(check.code, 12),
         title=clean(check.title),
         outcome=check.outcome,
-        message=clean(check.message, 1000),
-        why=about.why,
-        what_to_do=about.what_to_do,
+        message=clean(check.message.removesuffix(f"{why} {what_to_do}"), 1000),
+        why=why,
+        what_to_do=what_to_do,
         evidence=tuple(show_evidence(check.evidence)),
     )
 

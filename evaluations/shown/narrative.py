@@ -13,6 +13,8 @@ from evaluations.shown.checks import ShownChecks
 from evaluations.shown.scores import Model
 from evaluations.shown.words import listed
 
+_THINGS = frozenset(["random forest", "decision tree", "support vector machine"])
+
 
 @dataclass(frozen=True)
 class Headline:
@@ -63,6 +65,8 @@ def say_verdict(best: Model, line: ScoreLine, baseline_does: str) -> str:
     beside = f"{baseline_does} ({line.write(line.baseline)})" if line.baseline is not None else baseline_does
     if best.is_baseline:
         return f"No model did better than {beside}."
+    if best.verdict == "better" and not _is_ahead(best, line):
+        return f"It ranks rows better than chance does, but scores no higher than {beside}."
     words = {
         "better": f"Better than {beside}.",
         "worse": f"Worse than {beside}.",
@@ -71,11 +75,18 @@ def say_verdict(best: Model, line: ScoreLine, baseline_does: str) -> str:
     return words.get(best.verdict, "There is no baseline to compare it with.")
 
 
+def _is_ahead(best: Model, line: ScoreLine) -> bool:
+    """Verdicts are judged on another metric than the headline's, so the two may disagree."""
+    if best.score is None or line.baseline is None:
+        return True
+    ahead = best.score.mean - line.baseline
+    return ahead > 0 if line.higher_is_better else ahead < 0
+
+
 def say_which(best: Model, models: Sequence[Model]) -> str:
     scored = [model for model in models if model.score and not model.is_baseline]
     among = f", the best of {len(scored)} models" if len(scored) > 1 else ""
-    article = "" if best.is_script else "the "
-    return f"{article}{best.name}{among}"[:1].upper() + f"{article}{best.name}{among}"[1:] + "."
+    return f"Scored by {_article(best)}{among}."
 
 
 def compare_models(models: Sequence[Model]) -> str:
@@ -87,13 +98,15 @@ def compare_models(models: Sequence[Model]) -> str:
         return "None of the models beats the baseline: these columns may not carry the answer."
     others = [model for model in models if model.score and not model.is_best and not model.is_baseline]
     near = [model for model in others if _overlaps(best, model)]
-    sentence = f"{_subject(best)} scores highest with {best.score.text}. "
+    sentence = f"{_subject(best)} scores best with {best.score.text}. "
     if near:
         names = listed([f"{_article(model)} ({model.score.text})" for model in near if model.score])
         sentence += f"On these data it cannot be told apart from {names}: each lies within its interval."
     elif others:
         sentence += "The others lie outside its interval."
-    return f"{sentence} {_script_sentence(models)}".strip()
+    return " ".join(
+        part.strip() for part in (sentence, _losers_sentence(others), _script_sentence(models)) if part
+    )
 
 
 def _overlaps(best: Model, other: Model) -> bool:
@@ -103,12 +116,24 @@ def _overlaps(best: Model, other: Model) -> bool:
 
 
 def _article(model: Model) -> str:
-    return model.name if model.is_script or model.name.startswith(("k-", "Naive")) else f"the {model.name}"
+    return f"the {model.name}" if model.name in _THINGS else model.name
 
 
 def _subject(model: Model) -> str:
     name = _article(model)
     return name[:1].upper() + name[1:] if not name.startswith("k-") else name
+
+
+def _losers_sentence(others: Sequence[Model]) -> str:
+    """Who does not clearly beat the baseline."""
+    losers = [_article(model) for model in others if model.verdict in ("worse", "no_clear_difference")]
+    if not losers:
+        return ""
+    verb = "does" if len(losers) == 1 else "do"
+    return (
+        f"{listed(losers)} {verb} not clearly beat the baseline."[:1].upper()
+        + (f"{listed(losers)} {verb} not clearly beat the baseline."[1:])
+    )
 
 
 def _script_sentence(models: Sequence[Model]) -> str:

@@ -53,6 +53,10 @@ class Model:
     hint: str = ""
 
     @property
+    def verdict_short(self) -> str:
+        return self.verdict.replace("_", " ")
+
+    @property
     def is_script(self) -> bool:
         return self.origin == "script"
 
@@ -122,7 +126,9 @@ def _model(
     primary = protocol["primary_metric"]
     scores = {code: _score(code, entry, line, primary) for code, entry in _scores_of(result).items()}
     versus, reason = result.get("versus_baseline") or {}, result.get("reason") or {}
-    title = clean(result.get("title") or result["pipeline"])
+    title = (
+        "The script" if result.get("origin") == "script" else clean(result.get("title") or result["pipeline"])
+    )
     return Model(
         code=result["pipeline"],
         title=title,

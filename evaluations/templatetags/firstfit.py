@@ -8,6 +8,7 @@ from django import template
 
 from evaluations.figures.numbers import is_number, write_short
 from evaluations.figures.text import clean
+from evaluations.shown import words
 
 register = template.Library()
 
@@ -25,6 +26,18 @@ def number(value: Any) -> str:
 @register.filter
 def is_numeric(value: Any) -> bool:
     return value is None or is_number(value)
+
+
+@register.filter
+def duration(seconds: Any) -> str:
+    """ "0.04 s", "12 s", "3 min"."""
+    return words.duration(seconds) if is_number(seconds) else "–"
+
+
+@register.filter
+def website(address: str) -> str:
+    """An address as people write it: without the scheme and the last slash."""
+    return clean(address.split("://", 1)[-1].rstrip("/"), 60)
 
 
 @register.filter
