@@ -7,6 +7,7 @@ started again. If this process is killed its children end too, and the next star
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
@@ -109,18 +110,24 @@ class Platform:
 
     def watch(self) -> Iterator[str]:
         """Until asked to stop: start again what has ended, with a sentence for each."""
-        demo = self.command("demo", "seed_demo")
-        demo.start()
-        seeding = True
         everything = [*self.children, *([self.broker] if self.broker else [])]
-        while not self.signals.stop:
-            yield from filter(None, (child.restart_if_ended() for child in everything))
-            if seeding and not demo.is_running:
-                seeding = False
-                if demo.exit_code:
+        with self.seeding() as demo:
+            while not self.signals.stop:
+                yield from filter(None, (child.restart_if_ended() for child in everything))
+                if demo and demo.exit_code:
                     yield f"The demo could not be seeded. Its log: {shown(demo.log)}"
-            time.sleep(WATCH_SECONDS)
-        demo.kill()
+                    demo = None
+                time.sleep(WATCH_SECONDS)
+
+    @contextlib.contextmanager
+    def seeding(self) -> Iterator[Child | None]:
+        """The demo is made beside everything else; None where it is not wanted."""
+        demo = self.command("demo", "seed_demo") if env.bool("DEMO", default=True) else None
+        if demo:
+            demo.start()
+        yield demo
+        if demo:
+            demo.kill()
 
     def stop(self) -> None:
         for child in [*self.children, *([self.broker] if self.broker else [])]:
