@@ -20,6 +20,7 @@ _DELIMITERS = (",", ";", "\t", "|")
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$")
 _SEP_LINE = re.compile(r'"?sep=(.)"?;*,*[ \t]*$', re.IGNORECASE)
 _SINGLE_QUOTED = r"(^|{0})'[^'\n]*'({0}|$)"
+_ESCAPED = re.compile(r'\\"[^,;\t|\n]')  # and not the end of a quoted cell such as "C:\data\"
 _MIN_REGULAR_SHARE = 0.6
 WHITESPACE = " "
 
@@ -62,7 +63,7 @@ def detect_dialect(text: str) -> Dialect | None:
     delimiter = _one_regular_delimiter(sample) or _clever_delimiter(sample) or _likely_delimiter(sample)
     if delimiter is None:
         return Dialect(WHITESPACE) if _is_blank_separated(sample) else None
-    escape = "\\" if '\\"' in sample and '""' not in sample else ""
+    escape = "\\" if _ESCAPED.search(sample) else ""
     return Dialect(delimiter, _quote(sample, delimiter), escape)
 
 

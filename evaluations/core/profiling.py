@@ -107,7 +107,8 @@ def _histogram(present: np.ndarray) -> dict[str, list[float]]:
     low, high = float(present.min()), float(present.max())
     bins = int(np.clip(np.sqrt(len(present)), 5, _MAX_BINS))
     span = high - low
-    if span <= _MAX_BINS and bool((present == np.floor(present)).all()):
+    whole = bool((present == np.floor(present)).all()) and max(abs(low), abs(high)) < _EXACT_WHOLE
+    if whole and span <= _MAX_BINS:
         edges = np.arange(low - 0.5, high + 1.0)
     else:
         edges = np.linspace(low, high, bins + 1)

@@ -1,0 +1,42 @@
+import pytest
+
+from evaluations.core.dialects import detect_dialect, read_sep_line
+
+
+@pytest.mark.parametrize(
+    ("text", "delimiter"),
+    [
+        ("a,b\n1,2\n3,4\n", ","),
+        ("a;b\n1,5;2\n3,25;4\n", ";"),
+        ("a\tb\n1,5\tx, y\n2,5\tz, q\n", "\t"),
+        ('a|b\n"x|y"|1\n"z"|2\n', "|"),
+        ('note,n\n"first\nsecond; third; fourth",1\n"x",2\n', ","),
+        ("a,b,c\n1,2,3\n4,5\n6,7,8\n9,10,11\n", ","),
+        ("mpg   cyl\n18.0   8\n15.0   8\n", " "),
+        ("title of it all\n\na;b;c\n1;2;3\n4;5;6\n", ";"),
+    ],
+)
+def test_the_separator_is_found(text, delimiter):
+    assert detect_dialect(text).delimiter == delimiter
+
+
+@pytest.mark.parametrize("text", ["a\n1\n2\n", "first name\nAnna Maria\nBen Noah\n", "x"])
+def test_one_column_has_no_dialect(text):
+    assert detect_dialect(text) is None
+
+
+def test_single_quotes_count_where_cells_are_wrapped_in_them():
+    assert detect_dialect("a,b\n'x, y','1'\n'z','2'\n").quote == "'"
+    assert detect_dialect("a,b\nit's,1\nthat's,2\n").quote == '"'
+
+
+def test_a_backslash_escapes_only_where_it_stands_before_quotes():
+    assert detect_dialect('a,b\n"say \\"hi\\"",1\n"x",2\n').escape == "\\"
+    assert detect_dialect("a,b\nC:\\dir,1\nx,2\n").escape == ""
+
+
+def test_only_a_whole_line_declares_the_separator():
+    assert read_sep_line("sep=;\na;b\n") == ";"
+    assert read_sep_line('"sep=|"\na|b\n') == "|"
+    assert read_sep_line("sep=x,b\n1,2\n") is None
+    assert read_sep_line("separate,b\n1,2\n") is None

@@ -1,0 +1,84 @@
+import numpy as np
+import pytest
+
+from evaluations.core.numerals import NumberFormat, convert, is_code, read_numbers, recognise_format
+
+
+@pytest.mark.parametrize(
+    ("levels", "values"),
+    [
+        (["1", "-2", "+3"], [1, -2, 3]),
+        (["1.5", ".5", "2."], [1.5, 0.5, 2.0]),
+        (["1e3", "2.5E-1"], [1000, 0.25]),
+        (["−5", "3"], [-5, 3]),
+        (["1,5", "0,25"], [1.5, 0.25]),
+        (["1.234,5", "12"], [1234.5, 12]),
+        (["1,234.5", "12"], [1234.5, 12]),
+        (["1,234", "2,500,000"], [1234, 2500000]),
+        (["0,123", "1,234"], [0.123, 1.234]),
+        (["1 234", "12"], [1234, 12]),
+        (["1\u202f234,5", "2\u00a0000"], [1234.5, 2000]),
+        (["1'234.50", "5"], [1234.5, 5]),
+        (["$5", "$1,200.50"], [5, 1200.5]),
+        (["5 €", "1.200,50 €"], [5, 1200.5]),
+        (["-$5", "$3"], [-5, 3]),
+        (["USD 5", "USD 7.5"], [5, 7.5]),
+        (["5%", "12.5 %"], [5, 12.5]),
+    ],
+)
+def test_numbers_read_as_people_write_them(levels, values):
+    numbers = read_numbers(levels)
+    assert numbers is not None
+    assert numbers.values.tolist() == values
+
+
+@pytest.mark.parametrize(
+    "levels",
+    [
+        ["1", "x"],
+        ["$5", "€6"],
+        ["5%", "0.05"],
+        ["1,23,4", "5"],
+        ["1.2.3", "5"],
+        ["12:30", "1"],
+        ["1_000", "2"],
+        ["٣", "٤"],
+        ["", "1"],
+        ["1" * 50 + "x", "2"],
+        ["-", "1"],
+        ["555-1234", "5"],
+    ],
+)
+def test_what_is_no_number_is_not_made_one(levels):
+    assert read_numbers(levels) is None
+
+
+def test_the_other_columns_settle_what_can_be_read_in_two_ways():
+    assert read_numbers(["1,234", "5,678"], ".").values.tolist() == [1234.0, 5678.0]
+    assert read_numbers(["1,234", "5,678"], ",").values.tolist() == [1.234, 5.678]
+    assert read_numbers(["1.234", "5.678"], ",").values.tolist() == [1234.0, 5678.0]
+    assert recognise_format(["1,234", "5,678"], ".").ambiguous
+    assert not recognise_format(["1,234", "5,6"], ".").ambiguous
+
+
+def test_whole_numbers_are_known_by_how_they_are_written():
+    assert read_numbers(["1", "2"]).whole
+    assert not read_numbers(["1.0", "2"]).whole
+    assert read_numbers(["1,234", "5"]).whole
+
+
+def test_codes_have_leading_zeros_or_too_many_digits():
+    assert is_code(["01234", "90210"])
+    assert is_code(["12345678901234567890", "1"])
+    assert not is_code(["1234", "90210", "0"])
+    assert not is_code(["0.5", "01.5"])
+
+
+def test_a_single_odd_zero_among_very_many_numbers_makes_no_code():
+    assert not is_code([*map(str, range(1, 1000)), "007"])
+
+
+def test_converting_gives_nan_for_what_does_not_fit():
+    numbers = convert(["1,5", "x", "2"], NumberFormat(decimal=","))
+    np.testing.assert_array_equal(numbers.values, [1.5, np.nan, 2.0])
+    assert not numbers.whole
