@@ -37,7 +37,7 @@ class Frame:
     def _gutter(self) -> float:
         """Room for the numbers of the vertical axis."""
         return min(
-            96,
+            100,
             max(
                 text_width(write_tick(tick, self.y_high - self.y_low), _SIZE)
                 for tick in ticks(self.y_low, self.y_high)
