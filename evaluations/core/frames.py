@@ -23,6 +23,7 @@ MAX_TRACEBACK_LINES = 5
 MAX_SCORES = 32
 MAX_FEATURES = 100_000
 MAX_LINE = 1_000_000
+MAX_SECONDS = 1e9
 
 
 @dataclass(frozen=True)
@@ -226,17 +227,21 @@ def _require_codes(predicted: np.ndarray, n_classes: int) -> None:
 
 
 def _seconds(value: object) -> float:
-    usable = isinstance(value, int | float) and math.isfinite(value) and 0 <= value < 1e9
-    return float(value) if usable else 0.0  # type: ignore[arg-type]
+    seconds = _finite_number(value)
+    return seconds if seconds is not None and 0 <= seconds < MAX_SECONDS else 0.0
 
 
 def _finite_scores(scores: Mapping[Any, Any]) -> dict[str, float]:
-    named = list(scores.items())[:MAX_SCORES]
-    return {
-        plain_text(name, MAX_NAME_CHARS): float(value)
-        for name, value in named
-        if isinstance(value, int | float) and math.isfinite(value)
-    }
+    named = [(name, _finite_number(value)) for name, value in list(scores.items())[:MAX_SCORES]]
+    return {plain_text(name, MAX_NAME_CHARS): value for name, value in named if value is not None}
+
+
+def _finite_number(value: object) -> float | None:
+    try:
+        number = float(value) if isinstance(value, int | float) else math.nan
+    except OverflowError:  # JSON has integers of any length
+        return None
+    return number if math.isfinite(number) else None
 
 
 def _plain_failure(told: object) -> Failure:
