@@ -10,13 +10,18 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 
 from config.children import leftovers, wait_until
 from tests.rules.house import ROOT
 
-pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.timeout(300),
+    pytest.mark.skipif(sys.platform != "linux", reason="looks at processes through /proc"),
+]
 
 UP_WITHIN_SECONDS, DOWN_WITHIN_SECONDS = 120, 60
 
@@ -65,11 +70,9 @@ class Terminal:
         return self.process.wait(DOWN_WITHIN_SECONDS)
 
     def children(self, part: str) -> list[int]:
-        """Direct children whose command line has this part."""
-        found = subprocess.run(
-            ["ps", "-o", "pid=,args=", "--ppid", str(self.process.pid)], capture_output=True, text=True
-        )
-        return [int(line.split()[0]) for line in found.stdout.splitlines() if part in line]
+        """Its direct children whose command line has this part."""
+        listed = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        return [int(pid) for pid in listed if part.encode() in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
 @pytest.fixture
@@ -98,7 +101,7 @@ def test_it_starts_says_where_it_is_and_leaves_nothing_behind(terminal):
 
 def test_what_falls_is_started_again_with_a_sentence(terminal):
     terminal.start()
-    for name, part in (("Web", "gunicorn"), ("Worker", "config worker"), ("Queue", "valkey-server")):
+    for name, part in (("Web", "gunicorn"), ("Worker", "worker"), ("Queue", "valkey-server")):
         (fallen,) = terminal.children(part)
         os.kill(fallen, signal.SIGKILL)
         assert terminal.says(f"{name} was killed by SIGKILL and is started again at once.", 20), terminal.said

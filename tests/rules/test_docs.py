@@ -52,7 +52,12 @@ def test_every_pipeline_and_metric_is_explained(code):
 
 @pytest.mark.parametrize("check", [check.text for check in CHECKS], ids=lambda text: text.code)
 def test_every_check_is_explained_under_its_own_title(check):
-    assert f"| `{check.code}` | {check.title} | " in text_of("measurement.md")
+    assert f"\n## {check.code} {check.title}\n" in text_of("checks.md")
+
+
+def test_every_decision_is_in_the_list():
+    decisions = {path.name for path in (DOCS / "adr").glob("0*.md")}
+    assert decisions == set(re.findall(r"\]\((0[^)]+)\)", text_of("adr/README.md")))
 
 
 def test_every_make_target_is_explained():
