@@ -62,7 +62,7 @@ def find_learnt_by_heart(context: CheckContext) -> Finding:
     if _width(own, metric, context) < LARGE_GAP or rival is None:
         return Finding("passed", f"{said}.", evidence)
     fact = f"{said}; {rival['title']}, with less than half that gap, does as well on unseen rows."
-    return Finding("tip", fact, evidence | {"simpler": rival["title"]})
+    return Finding("tip", fact, evidence | {"steadier": rival["title"]})
 
 
 def find_weak_folds(context: CheckContext) -> Finding:

@@ -186,8 +186,8 @@ _ALL = (
         "FF603",
         "Much better on rows it has seen",
         "A large gap between training and test score, where a model with half the gap does as well.",
-        "It has learnt by heart what helps on no new row, and a simpler model loses nothing.",
-        "Hold it back (fewer or shorter trees, more regularisation), or take the simpler model.",
+        "It has learnt by heart what helps on no new row, and a steadier model loses nothing.",
+        "Hold it back (fewer or shorter trees, more regularisation), or take the steadier model.",
     ),
     CheckText(
         "FF604",

@@ -15,7 +15,7 @@ def test_it_gives_a_tip_where_a_steadier_model_does_as_well():
     gaps = [gap("random_forest", 1.0, 0.82), gap("ridge", 0.84, 0.815)]
     outcome = run("FF603", make_results_context(FOREST, RIDGE, gaps=gaps))
     assert outcome.outcome == "tip"
-    assert outcome.evidence["simpler"] == "Ridge"
+    assert outcome.evidence["steadier"] == "Ridge"
     assert "1 on rows it has seen and 0.82 on others" in outcome.message
 
 
