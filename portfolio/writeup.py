@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 TAGS = set(
@@ -11,6 +14,7 @@ TAGS = set(
     "table thead tbody tr th td sup section".split()
 )
 ATTRIBUTES = {"a": {"href", "title"}, "th": {"align"}, "td": {"align"}, "ol": {"start"}}
+DEEPEST_HEADING = 5
 LINK_REL = "nofollow ugc noopener noreferrer"
 
 _markdown = (
@@ -24,9 +28,17 @@ _cleaner = nh3.Cleaner(
 
 
 def render_writeup(markdown: str) -> str:
-    """HTML that may stand in a page. Headings begin at level two: the page has its own first one."""
+    """HTML that may stand in a page, its headings in an order that a screen reader can follow."""
     tokens = _markdown.parse(markdown)
-    for token in tokens:
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(int(token.tag[1]) + 1, 5)}"
+    set_headings(tokens)
     return _cleaner.clean(_markdown.renderer.render(tokens, _markdown.options, {}))
+
+
+def set_headings(tokens: Sequence[Token]) -> None:
+    """The page has its own first heading: the learner's begin at level two and never skip a level down."""
+    headings = [token for token in tokens if token.type == "heading_open"]
+    ranks = sorted({token.tag for token in headings})
+    level = 1
+    for token, closing in zip(headings, (t for t in tokens if t.type == "heading_close"), strict=True):
+        level = min(ranks.index(token.tag) + 2, level + 1, DEEPEST_HEADING)
+        token.tag = closing.tag = f"h{level}"
