@@ -174,7 +174,7 @@ def _say_recursion(failure: Failure) -> tuple[str, str]:
 
 def _say_syntax(failure: Failure) -> tuple[str, str]:
     shown = "\n".join(failure.traceback)
-    return f"{_at(failure)} is not valid Python: {failure.message}.", shown
+    return f"{_at(failure)} is not valid Python: {failure.message}.", shown or "Save it as a plain text file."
 
 
 def _say_import(failure: Failure) -> tuple[str, str]:
