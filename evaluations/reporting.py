@@ -51,6 +51,8 @@ def check_context(measurement: Measurement, report: Report) -> CheckContext:
         y=measurement.y[rows],
         protocol=measurement.protocol,
         results=report.results,
+        gaps=report.diagnostics["train_test_gap"],
+        file_rows=measurement.table.n_rows,
     )
 
 
