@@ -28,7 +28,7 @@ def no_such_address(request: HttpRequest, rest: str) -> HttpResponseBase:
         if request.method in ("GET", "HEAD"):
             query = request.META.get("QUERY_STRING")
             return HttpResponsePermanentRedirect(f"{request.path}/" + (f"?{query}" if query else ""))
-        hint = f"Addresses end with a slash: {request.method} {request.path}/"
+        hint = f"Addresses end with a slash: send {request.method} to {request.path}/ instead."
     return answer(request, NotFound("There is nothing at this address of the API.", hint=hint))
 
 

@@ -130,7 +130,7 @@ def make_results(metric: str) -> list[dict]:
             }
         }
 
-    line = {"origin": "standard", "status": "ok", "reason": None, "fit_seconds": 0.1}
+    line = {"origin": "standard", "status": "succeeded", "reason": None, "fit_seconds": 0.1}
     return [
         {
             **line,

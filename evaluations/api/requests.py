@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from evaluations.core.metric_registry import METRICS, METRICS_OF_TASK
@@ -41,6 +42,7 @@ class VisibilityField(serializers.ChoiceField):
         super().__init__(Project.Visibility.choices, **kwargs)
 
 
+@extend_schema_serializer(component_name="Push")
 class PushRequest(serializers.Serializer):
     data = UploadField(  # type: ignore[assignment]
         help_text="The table, with a header line: CSV and its relatives."
@@ -68,15 +70,18 @@ class PushRequest(serializers.Serializer):
         return attrs
 
 
+@extend_schema_serializer(component_name="Dataset")
 class DatasetRequest(serializers.Serializer):
     file = UploadField(help_text="The table, with a header line: CSV and its relatives.")
     name = serializers.CharField(max_length=120, required=False, allow_blank=True)
 
 
+@extend_schema_serializer(component_name="Script")
 class ScriptRequest(serializers.Serializer):
     file = UploadField(help_text="Python code with a function make_model().")
 
 
+@extend_schema_serializer(component_name="Evaluation")
 class EvaluationRequest(serializers.Serializer):
     script = serializers.IntegerField(
         required=False,

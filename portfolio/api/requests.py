@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from evaluations.api.requests import MetricField, TaskField, VisibilityField
@@ -24,6 +25,7 @@ class ProjectQuery(serializers.Serializer):
     sort = serializers.ChoiceField(list(SORTS), required=False, default="newest")
 
 
+@extend_schema_serializer(component_name="Project")
 class ProjectRequest(serializers.Serializer):
     dataset = serializers.IntegerField(min_value=1, max_value=ID_MAX, help_text="The id of your data set.")
     target = serializers.CharField(max_length=200, help_text="The column to predict.")
@@ -46,6 +48,7 @@ class ProjectChange(serializers.Serializer):
     visibility = VisibilityField(required=False, help_text="Of a project that has been published.")
 
 
+@extend_schema_serializer(component_name="Publish")
 class PublishRequest(serializers.Serializer):
     evaluation = serializers.UUIDField(
         required=False, allow_null=True, help_text="The latest that succeeded, when left out."

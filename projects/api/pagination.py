@@ -15,6 +15,7 @@ class NewestFirst(CursorPagination):
     ordering: Any = ("-created_at", "-id")
     page_size_query_param = "page_size"
     max_page_size = 100
+    invalid_cursor_message = "This cursor is none: follow the addresses in “next” and “previous”."
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list | None:
         try:
@@ -30,3 +31,15 @@ class NewestFirst(CursorPagination):
         ]
         headers = {"Link": ", ".join(links)} if links else {}
         return Response({**pages, "results": data}, headers=headers)
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        link = {"type": ["string", "null"], "format": "uri"}
+        return {
+            "type": "object",
+            "required": ["next", "previous", "results"],
+            "properties": {
+                "next": {**link, "description": "The address of the next page."},
+                "previous": {**link, "description": "The address of the page before."},
+                "results": schema,
+            },
+        }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from projects.models import ApiToken
@@ -29,6 +30,7 @@ class UploadField(serializers.FileField):
         super().__init__(allow_empty_file=True, **kwargs)
 
 
+@extend_schema_serializer(component_name="Token")
 class TokenRequest(serializers.Serializer):
     name = serializers.CharField(max_length=60, help_text="Where it will be used.")
     scope = serializers.ChoiceField(ApiToken.Scope.choices, default=ApiToken.Scope.READ)

@@ -11,6 +11,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
 from projects.api.idempotency import HEADER
+from projects.api.permissions import LearnersOnly
 from projects.api.problems import CONTENT_TYPE
 
 READS = ("GET", "HEAD")
@@ -99,6 +100,12 @@ class ApiSchema(AutoSchema):
                 described, str(status), [CONTENT_TYPE], direction
             )
         return dict(sorted(bodies.items()))
+
+    def get_auth(self) -> list[dict[str, Any]]:
+        """Reading what is public takes no token."""
+        known = super().get_auth()
+        open_to_all = self.method in READS and LearnersOnly not in self.view.permission_classes
+        return [*known, {}] if open_to_all and {} not in known else known
 
     def error_statuses(self) -> set[int]:
         statuses = {401, 406, 429, 500}
