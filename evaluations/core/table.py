@@ -47,7 +47,8 @@ class Column:
     @property
     def missing(self) -> np.ndarray:
         """Boolean mask of shape (n_rows,): True where the value is missing."""
-        return np.isnan(self.values) if self.is_number else self.values == MISSING
+        mask: np.ndarray = np.isnan(self.values) if self.is_number else self.values == MISSING
+        return mask
 
     def take(self, rows: np.ndarray) -> Column:
         return replace(self, values=self.values[rows])
