@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .measured import Metric, Model, Report, baseline_of, metric_of, models_of
+from .measured import Metric, Model, Report, baseline_of, metric_of, models_of, name_metric
 from .numbers import count, tidy, write
 from .rows import Chart, Marks, Row, beyond, draw_rows, whisker
 from .scale import Scale
@@ -52,13 +52,20 @@ def _title(report: Report, scored: Sequence[Model], metric: Metric, decimals: in
     if not any(model.verdict in _VERDICTS for model in rivals):
         return lead
     better = sum(model.verdict == "better" for model in rivals)
+    on = _judged_on(rivals, metric)
     if not better:
-        return "No model is clearly better than the baseline"
+        return f"No model is clearly better than the baseline{on}"
     if len(rivals) == 1:
         score = f"{metric.title} {write(leader.mean or 0.0, decimals)}"
-        return f"{leader.title} clearly beats the baseline, with {score}"
+        return f"{leader.title} clearly beats the baseline{on}, with {score}"
     who = count(better, "model") if better == len(rivals) else f"{better} of {count(len(rivals), 'model')}"
-    return f"{who} clearly {'beats' if better == 1 else 'beat'} the baseline; {lead}"
+    return f"{who} clearly {'beats' if better == 1 else 'beat'} the baseline{on}; {lead}"
+
+
+def _judged_on(rivals: Sequence[Model], metric: Metric) -> str:
+    """Named where the verdicts rest on another metric than the one drawn: a dot may lie left of the baseline."""
+    other = next((m.judged_on for m in rivals if m.verdict in _VERDICTS and m.judged_on != metric.code), None)
+    return f" on {name_metric(other)}" if other else ""
 
 
 def _baseline_code(report: Report) -> str:

@@ -199,7 +199,12 @@ def _cell_words(grid: _Grid, x: float, y: float, rows: int, total: int) -> str:
     if grid.cells <= _WORDY:
         number = label(x, y, f"{rows:,}", size=17, anchor="middle", strong=True, room=grid.column - 6)
         return number + label(
-            x, y + 18, f"{percent(rows, total)} of row", size=_SIZE, anchor="middle", room=grid.column - 4
+            x,
+            y + 18,
+            percent(rows, total) + (" of row" if grid.cells == 2 else ""),
+            size=_SIZE,
+            anchor="middle",
+            room=grid.column - 4,
         )
     return label(x, y + 4, _short(rows), size=_fitting(grid.column), anchor="middle") if rows else ""
 

@@ -44,19 +44,7 @@ def _fold_scores(results: Sequence[dict[str, Any]], metric: str) -> list[dict[st
     ]
 
 
-def example_binary() -> dict[str, Any]:
-    """Survivors of a shipwreck: eight models, one of them the learner's, one without a score."""
-    results = [
-        _result("baseline", "Baseline", "accuracy", 0.616, 0.003),
-        _result("naive_bayes", "Naive Bayes", "accuracy", 0.772, 0.041),
-        _result("logistic_regression", "Logistic regression", "accuracy", 0.794, 0.033),
-        _result("knn", "k-nearest neighbours", "accuracy", 0.803, 0.036),
-        _result("decision_tree", "Decision tree", "accuracy", 0.779, 0.038),
-        _result("random_forest", "Random forest", "accuracy", 0.812, 0.031),
-        _result("hist_gradient_boosting", "Histogram gradient boosting", "accuracy", 0.826, 0.034),
-        _result("svm", "Support vector machine", "accuracy", None, 0),
-        _result("script", "Your script: titanic_model.py", "accuracy", 0.819, 0.035),
-    ]
+def _binary_diagnostics(results: Sequence[dict[str, Any]]) -> dict[str, Any]:
     rates = [index / 60 for index in range(61)]
     groups = [0.05, 0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95]
     observed = [0.09, 0.13, 0.2, 0.3, 0.42, 0.49, 0.52, 0.61, 0.72, 0.93]
@@ -73,6 +61,42 @@ def example_binary() -> dict[str, Any]:
         ("cabin", -0.001),
     ]
     return {
+        "fold_scores": _fold_scores(results, "accuracy"),
+        "confusion_matrix": {"labels": ["lost", "survived"], "counts": [[391, 48], [76, 197]]},
+        "roc": {"fpr": rates, "tpr": [rate**0.22 for rate in rates], "auc": 0.861},
+        "calibration": {
+            "predicted": groups,
+            "observed": observed,
+            "counts": [220, 96, 60, 44, 30, 27, 33, 41, 66, 95],
+        },
+        "feature_importance": [
+            {"feature": name, "mean": mean, "low": mean - 0.012, "high": mean + 0.012}
+            for name, mean in importance
+        ],
+        "train_test_gap": [
+            {"pipeline": "logistic_regression", "train": 0.806, "test": 0.794},
+            {"pipeline": "knn", "train": 0.861, "test": 0.803},
+            {"pipeline": "random_forest", "train": 0.981, "test": 0.812},
+            {"pipeline": "hist_gradient_boosting", "train": 0.912, "test": 0.826},
+            {"pipeline": "decision_tree", "train": 0.984, "test": 0.779},
+        ],
+    }
+
+
+def example_binary() -> dict[str, Any]:
+    """Survivors of a shipwreck: eight models, one of them the learner's, one without a score."""
+    results = [
+        _result("baseline", "Baseline", "accuracy", 0.616, 0.003),
+        _result("naive_bayes", "Naive Bayes", "accuracy", 0.772, 0.041),
+        _result("logistic_regression", "Logistic regression", "accuracy", 0.794, 0.033),
+        _result("knn", "k-nearest neighbours", "accuracy", 0.803, 0.036),
+        _result("decision_tree", "Decision tree", "accuracy", 0.779, 0.038),
+        _result("random_forest", "Random forest", "accuracy", 0.812, 0.031),
+        _result("hist_gradient_boosting", "Histogram gradient boosting", "accuracy", 0.826, 0.034),
+        _result("svm", "Support vector machine", "accuracy", None, 0),
+        _result("script", "Your script: titanic_model.py", "accuracy", 0.819, 0.035),
+    ]
+    return {
         "task": "binary",
         "classes": ["lost", "survived"],
         "primary_metric": "accuracy",
@@ -81,27 +105,7 @@ def example_binary() -> dict[str, Any]:
         "best": "hist_gradient_boosting",
         "baseline": "baseline",
         "results": results,
-        "diagnostics": {
-            "fold_scores": _fold_scores(results, "accuracy"),
-            "confusion_matrix": {"labels": ["lost", "survived"], "counts": [[391, 48], [76, 197]]},
-            "roc": {"fpr": rates, "tpr": [rate**0.22 for rate in rates], "auc": 0.861},
-            "calibration": {
-                "predicted": groups,
-                "observed": observed,
-                "counts": [220, 96, 60, 44, 30, 27, 33, 41, 66, 95],
-            },
-            "feature_importance": [
-                {"feature": name, "mean": mean, "low": mean - 0.012, "high": mean + 0.012}
-                for name, mean in importance
-            ],
-            "train_test_gap": [
-                {"pipeline": "logistic_regression", "train": 0.806, "test": 0.794},
-                {"pipeline": "knn", "train": 0.861, "test": 0.803},
-                {"pipeline": "random_forest", "train": 0.981, "test": 0.812},
-                {"pipeline": "hist_gradient_boosting", "train": 0.912, "test": 0.826},
-                {"pipeline": "decision_tree", "train": 0.984, "test": 0.779},
-            ],
-        },
+        "diagnostics": _binary_diagnostics(results),
     }
 
 

@@ -57,6 +57,7 @@ class Model:
     low: float | None
     high: float | None
     verdict: str
+    judged_on: str  # code of the metric that the verdict rests on
     reason: str
 
     @property
@@ -84,6 +85,7 @@ def _model(entry: Report, code: str) -> Model:
     score = (entry.get("scores") or {}).get(code) or {}
     mean, low, high = (_number(score.get(name)) for name in ("mean", "low", "high"))
     pipeline = str(entry.get("pipeline"))
+    versus = entry.get("versus_baseline") or {}
     return Model(
         pipeline=pipeline,
         title=clean(entry.get("title") or pipeline, LONGEST_TITLE),
@@ -91,9 +93,16 @@ def _model(entry: Report, code: str) -> Model:
         mean=mean,
         low=low,
         high=high,
-        verdict=str((entry.get("versus_baseline") or {}).get("verdict") or ""),
+        verdict=str(versus.get("verdict") or ""),
+        judged_on=str(versus.get("metric") or code),
         reason=_reason(entry.get("reason")),
     )
+
+
+def name_metric(code: str) -> str:
+    """A metric's name inside a sentence."""
+    known = METRICS.get(code)
+    return in_sentence(known.title if known else clean(code.replace("_", " "), 60))
 
 
 def _number(value: object) -> float | None:

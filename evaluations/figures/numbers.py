@@ -43,6 +43,8 @@ def write(value: float, decimals: int) -> str:
         return f"{value:.2g}".replace("-", "−").replace("e+", "e")
     whole = len(f"{abs(value):.0f}")
     text = f"{value:,.{min(decimals, max(0, 7 - whole))}f}"
+    if abs(value) < 1 and decimals in range(2, 6) and float(text) in (-1.0, 1.0):
+        return write(value, decimals + 1)  # what is not quite perfect does not read "1.00"
     return text.lstrip("-") if float(text.replace(",", "")) == 0 else text.replace("-", "−")
 
 

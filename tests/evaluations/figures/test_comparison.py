@@ -39,6 +39,16 @@ def test_the_title_says_what_the_verdicts_add_up_to(verdicts, title):
     assert draw_comparison(with_verdicts(*verdicts)).title == title
 
 
+def test_the_title_names_the_metric_that_the_verdicts_rest_on_where_it_is_not_the_one_drawn():
+    report = with_verdicts("better", "worse")
+    for result in report["results"][1:]:
+        result["versus_baseline"]["metric"] = "median_absolute_error"
+    title = (
+        "1 of 2 models clearly beats the baseline on median absolute error; Model 0 leads with RMSE 30,000"
+    )
+    assert draw_comparison(report).title == title
+
+
 def test_models_are_sorted_best_first_and_those_without_a_score_come_last_with_their_reason():
     table = draw_comparison(example_binary()).data["rows"]
     assert table[0] == ["Histogram gradient boosting", 0.826, 0.792, 0.86, "better"]

@@ -60,6 +60,10 @@ def test_ticks_are_written_exactly():
     assert [write_tick(v, 0.002) for v in (0.9955, 0.996)] == ["0.9955", "0.996"]
 
 
+def test_a_score_that_is_not_quite_perfect_is_never_written_as_perfect():
+    assert [write(v, 2) for v in (1.0, 0.996, 0.9999, -0.9996)] == ["1.00", "0.996", "0.9999", "−0.9996"]
+
+
 def test_shares_are_nought_or_whole_only_when_exactly_so():
     shares = [percent(n, 1000) for n in (0, 1, 870, 999, 1000)]
     assert shares == ["0\u00a0%", "under 1\u00a0%", "87\u00a0%", "over 99\u00a0%", "100\u00a0%"]
