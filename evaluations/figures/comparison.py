@@ -63,7 +63,7 @@ def _title(report: Report, scored: Sequence[Model], metric: Metric, decimals: in
 
 
 def _judged_on(rivals: Sequence[Model], metric: Metric) -> str:
-    """Named where the verdicts rest on another metric than the one drawn: a dot may lie left of the baseline."""
+    """Named where the verdicts rest on another metric than the one drawn: the two may disagree."""
     other = next((m.judged_on for m in rivals if m.verdict in _VERDICTS and m.judged_on != metric.code), None)
     return f" on {name_metric(other)}" if other else ""
 

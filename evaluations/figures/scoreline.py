@@ -159,7 +159,7 @@ def _notes_above(score: ScoreLine, scale: Scale, layout: Layout) -> list[Note]:
         notes.append(
             Note(x, cut(name, layout.size, 0.35 * layout.width), value, extra, "ff-measured", layout.large)
         )
-    claims = (("script said" if layout.stacked else "said", score.said), ("you guessed", score.guess))
+    claims = (("script said" if layout.stacked else "said", score.said), ("guessed", score.guess))
     for name, claim in claims:
         if is_number(claim):
             notes.append(Note(scale(claim), name, score.write(claim), "", "ff-said", layout.size + 1))
