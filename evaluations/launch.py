@@ -47,6 +47,7 @@ def launch_lockbox(opening: LockboxOpening) -> None:
 
 def send(task: str, *args: object) -> None:
     try:
-        current_app.send_task(task, args=args)
+        # Nobody reads the result: without this a result store that is away would hold up the request.
+        current_app.send_task(task, args=args, ignore_result=True)
     except OperationalError as error:
         logger.warning("the broker is away, the sweep will send %s again: %s", task, error)
