@@ -6,17 +6,21 @@ import contextlib
 import errno
 import fcntl
 import http.client
+import json
 import os
 import socket
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from config.env import env
 
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared with, not bound to
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 HIGHEST_PORT = 65535
+LET_GO_SECONDS = 1.0
 
 
 class CannotStart(Exception):
@@ -45,12 +49,23 @@ class Address:
         return {name: value for name, value in settings.items() if not os.environ.get(name)}
 
     def answers(self) -> bool:
+        return self.get("/healthz")[0] == http.HTTPStatus.OK
+
+    def ready_state(self) -> dict[str, Any]:
+        """What /readyz says of the platform's parts; empty while nobody answers."""
+        with contextlib.suppress(ValueError):
+            return dict(json.loads(self.get("/readyz")[1]))
+        return {}
+
+    def get(self, path: str) -> tuple[int, bytes]:
+        """(status, body), or (0, nothing) where nobody answers."""
         connection = http.client.HTTPConnection(self.near, self.port, timeout=5)
         try:
-            connection.request("GET", "/healthz")
-            return connection.getresponse().status == http.HTTPStatus.OK
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            return answer.status, answer.read()
         except (OSError, http.client.HTTPException):
-            return False
+            return 0, b""
         finally:
             connection.close()
 
@@ -67,12 +82,24 @@ def read_address() -> Address:
 def open_port(address: Address) -> Iterator[socket.socket]:
     """The listening socket. Raise ``CannotStart`` when somebody else has the port."""
     try:
-        family = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)[0][0]
-        listener = socket.create_server((address.host, address.port), family=family, backlog=2048)
+        listener = listen(address)
     except OSError as error:
         raise CannotStart(why_not(address, error)) from error
     with listener:
         yield listener
+
+
+def listen(address: Address) -> socket.socket:
+    """Tried for a moment: whoever listened there and was just killed lets go of the port a little later."""
+    family = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)[0][0]
+    end = time.monotonic() + LET_GO_SECONDS
+    while True:
+        try:
+            return socket.create_server((address.host, address.port), family=family, backlog=2048)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE or time.monotonic() >= end:
+                raise
+        time.sleep(0.1)
 
 
 def why_not(address: Address, error: OSError) -> str:

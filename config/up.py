@@ -7,12 +7,11 @@ started again. If this process is killed its children end too, and the next star
 
 from __future__ import annotations
 
-import contextlib
 import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +23,15 @@ from config.env import BASE_DIR, VAR_DIR, env
 from config.local_broker import BrokerError, check_broker, forget_socket, start_local_broker
 
 WATCH_SECONDS = 0.25
+ASK_AGAIN_AFTER_ROUNDS = 12
 MIGRATE_SECONDS = 300.0
 WEB_ANSWERS_SECONDS = 60.0
 # One Ctrl-C may arrive twice, from the terminal and through make: only a later one is a second one.
 SECOND_INTERRUPT_AFTER_SECONDS = 0.5
+
+
+# What a watcher has to say in each round, mostly nothing.
+Sentences = Generator[Sequence[str], None, None]
 
 
 class Stopped(Exception):
@@ -109,25 +113,42 @@ class Platform:
             )
 
     def watch(self) -> Iterator[str]:
-        """Until asked to stop: start again what has ended, with a sentence for each."""
-        everything = [*self.children, *([self.broker] if self.broker else [])]
-        with self.seeding() as demo:
-            while not self.signals.stop:
-                yield from filter(None, (child.restart_if_ended() for child in everything))
-                if demo and demo.exit_code:
-                    yield f"The demo could not be seeded. Its log: {shown(demo.log)}"
-                    demo = None
-                time.sleep(WATCH_SECONDS)
+        """Until asked to stop: a sentence for whatever the person at the terminal should know."""
+        watchers = [self.restarts(), self.seeding(), self.scripts()]
+        while not self.signals.stop:
+            for watcher in watchers:
+                yield from next(watcher, ())
+            time.sleep(WATCH_SECONDS)
+        for watcher in watchers:
+            watcher.close()
 
-    @contextlib.contextmanager
-    def seeding(self) -> Iterator[Child | None]:
-        """The demo is made beside everything else; None where it is not wanted."""
-        demo = self.command("demo", "seed_demo") if env.bool("DEMO", default=True) else None
-        if demo:
-            demo.start()
-        yield demo
-        if demo:
+    def restarts(self) -> Sentences:
+        """Start again what has ended."""
+        everything = [*self.children, *([self.broker] if self.broker else [])]
+        while True:
+            yield [sentence for child in everything if (sentence := child.restart_if_ended())]
+
+    def seeding(self) -> Sentences:
+        """Make the demo, beside everything else."""
+        if not env.bool("DEMO", default=True):
+            return
+        demo = self.command("demo", "seed_demo")
+        demo.start()
+        try:
+            while demo.is_running:
+                yield []
+            if demo.exit_code:
+                yield [f"The demo could not be seeded. Its log: {shown(demo.log)}"]
+        finally:
             demo.kill()
+
+    def scripts(self) -> Sentences:
+        """Wait for the worker's word on its sandbox, and tell it when scripts are refused."""
+        while not (state := self.address.ready_state()).get("ready"):
+            yield from ([] for _ in range(ASK_AGAIN_AFTER_ROUNDS))
+        sandbox = state.get("sandbox")
+        if sandbox and not sandbox["runs_scripts"]:
+            yield [f"Scripts are refused on this machine; data sets are evaluated. {sandbox['refusal']}"]
 
     def stop(self) -> None:
         for child in [*self.children, *([self.broker] if self.broker else [])]:
