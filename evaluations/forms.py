@@ -99,6 +99,7 @@ class QuestionForm(ScriptForm):
         label="Your question, in one sentence",
         required=False,
         max_length=200,
+        help_text="For example: “Can we tell from the passenger list alone?”",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 

@@ -174,11 +174,19 @@ def state_of(request: HttpRequest, evaluation: Evaluation) -> dict[str, object]:
     if evaluation.is_active:
         shown["progress"] = show_progress(evaluation, progress_of(evaluation))
     elif evaluation.status == Evaluation.Status.SUCCEEDED:
-        shown["report"] = evaluation_page(evaluation)
+        shown["page"] = evaluation_page(evaluation)
+        shown["can_publish"] = is_owner and is_newest_report(evaluation)
     else:
         shown["end"] = show_end(evaluation)
         shown["form"] = retry_form(evaluation)
     return shown
+
+
+def is_newest_report(evaluation: Evaluation) -> bool:
+    """Publishing pins the newest: only its own page offers that."""
+    later = evaluation.project.evaluations.filter(created_at__gt=evaluation.created_at)
+    is_pinned = evaluation.published_version is not None
+    return not is_pinned and not later.filter(status=Evaluation.Status.SUCCEEDED).exists()
 
 
 def retry_form(evaluation: Evaluation) -> NewScriptForm:

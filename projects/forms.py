@@ -11,7 +11,7 @@ from django.utils import timezone
 from projects.errors import FirstfitError
 from projects.models import Learner
 
-LIFETIMES = [("30", "30 days"), ("90", "90 days"), ("365", "a year"), ("", "no end")]
+LIFETIMES = [("30", "30 days"), ("90", "90 days"), ("365", "a year"), ("never", "no end")]
 
 
 def show_error(form: forms.Form, error: FirstfitError, *, field: str = "") -> None:
@@ -66,8 +66,8 @@ class TokenForm(forms.Form):
     scope = forms.ChoiceField(
         label="It may", choices=[("write", "read and publish"), ("read", "read only")], initial="write"
     )
-    lifetime = forms.ChoiceField(label="It ends after", choices=LIFETIMES, initial="90", required=False)
+    lifetime = forms.ChoiceField(label="It ends after", choices=LIFETIMES, initial="90")
 
     def expires_at(self) -> datetime | None:
         days = self.cleaned_data["lifetime"]
-        return timezone.now() + timedelta(days=int(days)) if days else None
+        return None if days == "never" else timezone.now() + timedelta(days=int(days))

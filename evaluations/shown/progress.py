@@ -81,7 +81,11 @@ def _detail(stage: Stage, progress: Progress) -> str:
         ahead = progress.queue_position - 1
         return f"{count(ahead, 'evaluation')} ahead of yours" if ahead else "yours is next"
     if stage == Stage.MEASURING and progress.total:
-        left = f", about {duration(progress.eta_seconds)} left" if progress.eta_seconds else ""
+        left = (
+            f", about {duration(progress.eta_seconds)} left"
+            if progress.eta_seconds and progress.done < progress.total
+            else ""
+        )
         return f"{progress.done} of {count(progress.total, 'fit')}{left}"
     return ""
 

@@ -95,7 +95,7 @@ def describe_reading(reading: Mapping[str, Any]) -> str:
     """ "Read as utf-8 text, cells separated by semicolons, decimals written with a comma." """
     delimiter = reading.get("delimiter", ",")
     parts = [
-        f"Read as {clean(reading.get('encoding', 'utf-8'), 20)} text",
+        f"Read as {clean(reading.get('encoding', 'utf-8'), 20).upper()} text",
         f"cells separated by {DELIMITERS.get(delimiter, clean(delimiter, 5))}",
         "the names from the first line" if reading.get("header_line") == 1 else "",
         f"the names from line {reading['header_line']}" if (reading.get("header_line") or 0) > 1 else "",
