@@ -70,6 +70,12 @@ def find_bubblewrap(configured: str = "") -> str | None:
     return next((path for path in candidates if path and os.access(path, os.X_OK)), None)
 
 
+def find_closed_folder(view: View) -> str | None:
+    """A folder on the way to the interpreter or its packages that only its owner may pass."""
+    parents = {parent for path in (view.python, *view.site) for parent in Path(path).parents}
+    return next((str(parent) for parent in sorted(parents) if not parent.stat().st_mode & 0o001), None)
+
+
 def find_free_uid() -> int:
     """A uid that nobody has and no process runs under: root is not confined by what binds others."""
     taken = {entry.pw_uid for entry in pwd.getpwall()} | set(_uids_in_use())

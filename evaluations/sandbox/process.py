@@ -21,6 +21,7 @@ from evaluations.sandbox.policy import (
     ENVIRONMENT,
     bubblewrap_command,
     find_bubblewrap,
+    find_closed_folder,
     find_free_uid,
     interpreter_command,
     interpreter_view,
@@ -123,6 +124,8 @@ def _command(recipe: Recipe, tier: int, control: int) -> list[str]:
             *bubblewrap_command(bubblewrap, view, inside, as_root=as_root, die_with_parent=lasting),
             *command,
         ]
+    elif tier == 2 and os.getuid() == 0 and (closed := find_closed_folder(view)):
+        raise ServerFailed(f"{closed} is closed to other users, and the server must not run as root")
     bootstrap = f"{packages[_PACKAGE]}/bootstrap.py"
     return [*command, bootstrap, str(control), json.dumps(packages), f"{_PACKAGE}.server"]
 

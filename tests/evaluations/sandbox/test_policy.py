@@ -5,9 +5,11 @@ import sklearn
 
 from evaluations.sandbox.policy import (
     FIRST_FREE_UID,
+    View,
     bubblewrap_command,
     count_threads,
     find_bubblewrap,
+    find_closed_folder,
     find_free_uid,
     interpreter_view,
 )
@@ -81,3 +83,14 @@ def test_a_free_user_id_has_no_name_and_no_process():
 
 def test_threads_of_this_user_are_counted():
     assert count_threads(os.getuid()) >= 1
+
+
+def test_a_folder_that_only_its_owner_may_pass_is_named(tmp_path):
+    tmp_path.chmod(0o700)
+    view = View(str(tmp_path / "bin" / "python"), (), (), ())
+    (tmp_path / "bin").mkdir()
+    assert find_closed_folder(view) in {str(parent) for parent in (tmp_path / "bin").parents}
+
+
+def test_an_interpreter_of_the_system_is_open_to_everybody():
+    assert find_closed_folder(View("/usr/bin/python3", (), (), ())) is None
