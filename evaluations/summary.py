@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,13 @@ from evaluations.figures.scoreline import ScoreLine, score_line_svg
 from evaluations.figures.text import in_sentence
 from evaluations.models import CheckResult, Evaluation, LockboxOpening, PipelineResult
 from evaluations.shown.scores import BASELINE, VERDICTS, make_score_line, metric_of
+
+SHORT_TITLES = {  # where a card has no room for the whole name
+    "mae": "MAE",
+    "rmse": "RMSE",
+    "median_absolute_error": "median error",
+    "balanced_accuracy": "balanced acc.",
+}
 
 
 @dataclass(frozen=True)
@@ -99,6 +106,9 @@ def make_summary(
     )
     best = next((result for result in results if result["pipeline"] == evaluation.best), {})
     verdict = (best.get("versus_baseline") or {}).get("verdict", "")
+    short = replace(
+        line, metric_title=SHORT_TITLES.get(evaluation.protocol["primary_metric"], line.metric_title)
+    )
     return EvaluationSummary(
         id=evaluation.pk,
         version=evaluation.published_version,
@@ -109,7 +119,7 @@ def make_summary(
         verdict=verdict,
         verdict_words=VERDICTS.get(verdict, ""),
         lockbox=line.write(lockbox["score"]) if lockbox else "",
-        card=mark_safe(score_line_svg(line, "card")),  # noqa: S308  (drawn by us, labels escaped there)
+        card=mark_safe(score_line_svg(short, "card")),  # noqa: S308  (drawn by us, labels escaped there)
         issues=checks.get("issue", 0),
         tips=checks.get("tip", 0),
         passed=checks.get("passed", 0),

@@ -98,7 +98,7 @@ def compare_models(models: Sequence[Model]) -> str:
         return "None of the models beats the baseline: these columns may not carry the answer."
     others = [model for model in models if model.score and not model.is_best and not model.is_baseline]
     near = [model for model in others if _overlaps(best, model)]
-    sentence = f"{_subject(best)} scores best with {best.score.text}. "
+    sentence = _begin(f"{_article(best)} scores best with {best.score.text}. ")
     if near:
         names = listed([f"{_article(model)} ({model.score.text})" for model in near if model.score])
         sentence += f"On these data it cannot be told apart from {names}: each lies within its interval."
@@ -119,21 +119,18 @@ def _article(model: Model) -> str:
     return f"the {model.name}" if model.name in _THINGS else model.name
 
 
-def _subject(model: Model) -> str:
-    name = _article(model)
-    return name[:1].upper() + name[1:] if not name.startswith("k-") else name
-
-
 def _losers_sentence(others: Sequence[Model]) -> str:
     """Who does not clearly beat the baseline."""
     losers = [_article(model) for model in others if model.verdict in ("worse", "no_clear_difference")]
     if not losers:
         return ""
     verb = "does" if len(losers) == 1 else "do"
-    return (
-        f"{listed(losers)} {verb} not clearly beat the baseline."[:1].upper()
-        + (f"{listed(losers)} {verb} not clearly beat the baseline."[1:])
-    )
+    return _begin(f"{listed(losers)} {verb} not clearly beat the baseline.")
+
+
+def _begin(sentence: str) -> str:
+    """A capital at the start, but "k-nearest" keeps its letter."""
+    return sentence if sentence.startswith("k-") else sentence[:1].upper() + sentence[1:]
 
 
 def _script_sentence(models: Sequence[Model]) -> str:

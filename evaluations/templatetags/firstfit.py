@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from evaluations.figures.numbers import is_number, write_short
 from evaluations.figures.text import clean
@@ -44,6 +46,13 @@ def website(address: str) -> str:
 def plain(value: Any) -> str:
     """One line without control characters and direction overrides; the template escapes the rest."""
     return clean(value)
+
+
+@register.filter
+def with_code(text: str) -> SafeString:
+    """Escaped text in which what stands between backticks is code."""
+    parts = enumerate(clean(text, 2000).split("`"))
+    return mark_safe("".join(f"<code>{escape(p)}</code>" if i % 2 else escape(p) for i, p in parts))  # noqa: S308
 
 
 @register.filter
