@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
@@ -12,8 +13,8 @@ CODE_FILENAME = "script.py"
 
 
 class UploadForm(forms.Form):
-    # An empty file is allowed here: the reader has the better sentence for it.
-    data = forms.FileField(
+    # Named as in the API. An empty file is allowed here: the reader has the better sentence for it.
+    data = forms.FileField(  # type: ignore[assignment]
         label="Your data",
         allow_empty_file=True,
         error_messages={"required": "Choose a file first."},
@@ -63,16 +64,17 @@ class ScriptForm(forms.Form):
             raise forms.ValidationError(f"“{text}” is not a number. Write it like 0.8.") from None
         return number / 100 if share else number
 
-    def clean(self) -> dict:
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
         if cleaned.get("script") and cleaned.get("code", "").strip():
             self.add_error("code", "You chose a file and pasted code as well. Keep one of the two.")
         return cleaned
 
-    def given_script(self) -> UploadedFile | None:
+    def given_script(self) -> UploadedFile[Any] | None:
         """The file, or the pasted code as one."""
-        if self.cleaned_data.get("script") is not None:
-            return self.cleaned_data["script"]
+        file: UploadedFile[Any] | None = self.cleaned_data.get("script")
+        if file is not None:
+            return file
         code = self.cleaned_data["code"].replace("\r\n", "\n")
         return SimpleUploadedFile(CODE_FILENAME, code.encode()) if code.strip() else None
 
@@ -103,7 +105,9 @@ class QuestionForm(ScriptForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
-    def offer(self, *, targets: Sequence[tuple[str, Choices]], tasks: Choices, metrics: Choices) -> None:
+    def offer(
+        self, *, targets: Sequence[tuple[str, str | Choices]], tasks: Choices, metrics: Choices
+    ) -> None:
         """What the three selects list; ``targets`` in groups."""
         self.fields["target"].widget.choices = list(targets)
         self.fields["task"].widget.choices = list(tasks)
@@ -115,7 +119,7 @@ class NewScriptForm(ScriptForm):
 
     again = forms.UUIDField(required=False, widget=forms.HiddenInput())
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         nothing = not cleaned.get("script") and not (cleaned.get("code") or "").strip()
         if nothing and not cleaned.get("again") and not self.errors:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -42,6 +43,7 @@ from projects.access import dataset_version_of, project_for_writing
 from projects.errors import FirstfitError, NotFound
 from projects.forms import show_error
 from projects.models import DatasetVersion, Learner, Project, Script
+from projects.requests import LearnerRequest, PageRequest
 from projects.uploads import refuse_if_cut_short
 
 RECENT = 5
@@ -52,7 +54,7 @@ RECENT = 5
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def upload_data(request: HttpRequest) -> HttpResponse:
+def upload_data(request: LearnerRequest) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     status = 200
     if request.method == "POST":
@@ -81,7 +83,7 @@ def recent_uploads(learner: Learner) -> list[DatasetVersion]:
 @login_required
 @vary_on_headers("HX-Request")
 @require_http_methods(["GET", "HEAD", "POST"])
-def ask_question(request: HttpRequest, pk: int) -> HttpResponse:
+def ask_question(request: LearnerRequest, pk: int) -> HttpResponse:
     """A GET may name ``target`` and ``task``: what follows from them is shown, to htmx as a fragment."""
     version = dataset_version_of(request.user, pk)
     if request.method == "POST":
@@ -90,7 +92,7 @@ def ask_question(request: HttpRequest, pk: int) -> HttpResponse:
     return question_page(request, version, QuestionForm(initial=wishes), wishes)
 
 
-def answer_question(request: HttpRequest, version: DatasetVersion) -> HttpResponse:
+def answer_question(request: LearnerRequest, version: DatasetVersion) -> HttpResponse:
     form, status = QuestionForm(request.POST, request.FILES), 422
     try:
         refuse_if_cut_short(request)
@@ -108,7 +110,7 @@ def answer_question(request: HttpRequest, version: DatasetVersion) -> HttpRespon
     return question_page(request, version, form, request.POST.dict(), status=status)
 
 
-def question_of(wanted: dict) -> Question:
+def question_of(wanted: dict[str, Any]) -> Question:
     # The title is settled here, so that an untitled question is not taken for an older, titled one.
     return Question(
         target=wanted["target"],
@@ -121,7 +123,12 @@ def question_of(wanted: dict) -> Question:
 
 
 def question_page(
-    request: HttpRequest, version: DatasetVersion, form: QuestionForm, wishes: dict, *, status: int = 200
+    request: LearnerRequest,
+    version: DatasetVersion,
+    form: QuestionForm,
+    wishes: dict[str, Any],
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     protocol, problem = decide(version, wishes.get("target", ""), wishes.get("task", ""))
     form.offer(
@@ -157,7 +164,7 @@ def decide(version: DatasetVersion, target: str, task: str) -> tuple[Protocol | 
 
 @never_cache
 @require_safe
-def show_evaluation(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def show_evaluation(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """Progress, then the report, or why there is none. Whether a private one exists is told to nobody."""
     try:
         evaluation = evaluation_for_reading(request.user, pk)
@@ -168,7 +175,7 @@ def show_evaluation(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return render(request, "evaluations/evaluation.html", state_of(request, evaluation))
 
 
-def state_of(request: HttpRequest, evaluation: Evaluation) -> dict[str, object]:
+def state_of(request: PageRequest, evaluation: Evaluation) -> dict[str, object]:
     is_owner = evaluation.project.owner_id == request.user.pk
     shown: dict[str, object] = {"evaluation": evaluation, "project": evaluation.project, "is_owner": is_owner}
     if evaluation.is_active:
@@ -196,7 +203,7 @@ def retry_form(evaluation: Evaluation) -> NewScriptForm:
 
 @never_cache
 @require_safe
-def poll_progress(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def poll_progress(request: PageRequest, pk: uuid.UUID) -> HttpResponse:
     """The part of the page that changes; once it is over, htmx is told to load the page anew."""
     evaluation = evaluation_for_reading(request.user, pk)
     if request.htmx and evaluation.is_done:
@@ -206,7 +213,7 @@ def poll_progress(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def stop_evaluation(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def stop_evaluation(request: LearnerRequest, pk: uuid.UUID) -> HttpResponse:
     evaluation = evaluation_for_writing(request.user, pk)
     try:
         cancel_evaluation(evaluation)
@@ -220,7 +227,7 @@ def stop_evaluation(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def evaluate_again(request: HttpRequest, username: str, slug: str) -> HttpResponse:
+def evaluate_again(request: LearnerRequest, username: str, slug: str) -> HttpResponse:
     """A new version of the project's script, or the same again after an evaluation that gave no scores."""
     project = project_for_writing(request.user, username, slug)
     last = project.scripts.first()
@@ -249,14 +256,14 @@ def try_again(project: Project, form: NewScriptForm) -> Evaluation:
 
 def script_of(project: Project, pk: uuid.UUID) -> Script | None:
     """The script of one of the project's evaluations; None where it had none."""
-    evaluation = project.evaluations.filter(pk=pk).select_related("script").first()
+    evaluation: Evaluation | None = project.evaluations.filter(pk=pk).select_related("script").first()
     if evaluation is None:
         raise NotFound(f"The project {project} has no evaluation {pk}.")
     return evaluation.script
 
 
 def new_script_page(
-    request: HttpRequest, project: Project, form: NewScriptForm, last: Script | None, *, status: int = 200
+    request: LearnerRequest, project: Project, form: NewScriptForm, last: Script | None, *, status: int = 200
 ) -> HttpResponse:
     protocol = Protocol.from_dict(project.protocol)
     shown = {

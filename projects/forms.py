@@ -9,7 +9,6 @@ from django.core.validators import URLValidator
 from django.utils import timezone
 
 from projects.errors import FirstfitError
-from projects.models import Learner
 
 LIFETIMES = [("30", "30 days"), ("90", "90 days"), ("365", "a year"), ("never", "no end")]
 
@@ -31,11 +30,22 @@ def hint_of(error: FirstfitError) -> list[forms.ValidationError]:
     return [forms.ValidationError(error.hint, code=kind)] if error.hint else []
 
 
-class IntroductionForm(forms.ModelForm):
+class IntroductionForm(forms.Form):
     """Everything in it is public."""
 
+    name = forms.CharField(
+        required=False,
+        max_length=80,
+        help_text="Shown instead of your username where there is room.",
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    about = forms.CharField(
+        label="One line about you",
+        required=False,
+        max_length=200,
+        help_text="For example: “Nurse, learning to work with data since spring.”",
+    )
     website = forms.URLField(
-        label="Website",
         required=False,
         max_length=200,
         assume_scheme="https",
@@ -44,16 +54,6 @@ class IntroductionForm(forms.ModelForm):
         ],
         widget=forms.URLInput(attrs={"autocomplete": "url", "inputmode": "url"}),
     )
-
-    class Meta:
-        model = Learner
-        fields = ["name", "about", "website"]
-        labels = {"name": "Name", "about": "One line about you"}
-        help_texts = {
-            "name": "Shown instead of your username where there is room.",
-            "about": "For example: “Nurse, learning to work with data since spring.”",
-        }
-        widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
 
 
 class TokenForm(forms.Form):

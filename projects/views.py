@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.forms import BaseForm
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from projects.forms import IntroductionForm, TokenForm
-from projects.models import Learner
+from projects.requests import LearnerRequest
 from projects.services import introduce
 from projects.tokens import create_token, revoke_token
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit_introduction(request: HttpRequest) -> HttpResponse:
-    # A copy: a form that is refused must not rename its learner in the page's own head.
-    learner = Learner.objects.get(pk=request.user.pk)
-    form = IntroductionForm(request.POST or None, instance=learner)
+def edit_introduction(request: LearnerRequest) -> HttpResponse:
+    learner = request.user
+    said = {"name": learner.name, "about": learner.about, "website": learner.website}
+    form = IntroductionForm(request.POST or None, initial=said)
     if request.method == "POST" and form.is_valid():
         introduce(learner, **form.cleaned_data)
         messages.success(request, "Saved.")
@@ -31,7 +32,7 @@ def edit_introduction(request: HttpRequest) -> HttpResponse:
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def list_tokens(request: HttpRequest) -> HttpResponse:
+def list_tokens(request: LearnerRequest) -> HttpResponse:
     """The secret of a new token stands in the answer to its making, and nowhere else."""
     form, secret = TokenForm(request.POST or None), ""
     if request.method == "POST" and form.is_valid():
@@ -46,12 +47,12 @@ def list_tokens(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def delete_token(request: HttpRequest, pk: int) -> HttpResponse:
+def delete_token(request: LearnerRequest, pk: int) -> HttpResponse:
     revoke_token(request.user, pk)
     messages.success(request, "Revoked. Scripts that use this token are refused from now on.")
     return redirect("tokens")
 
 
-def status_of(form: object) -> int:
+def status_of(form: BaseForm) -> int:
     """422 for a form that was sent and refused."""
     return 422 if form.errors else 200

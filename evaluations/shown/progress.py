@@ -66,17 +66,17 @@ class ShownEnd:
 
 def show_progress(evaluation: Evaluation, progress: Progress) -> ShownProgress:
     stages = [stage for stage in ORDER if stage != Stage.SCRIPT or evaluation.script_id]
-    at = stages.index(evaluation.stage) if evaluation.stage in stages else 0
+    at = next((i for i, stage in enumerate(stages) if stage == evaluation.stage), 0)
     lines = tuple(_stage(stage, i - at, progress) for i, stage in enumerate(stages))
     return ShownProgress(lines, lines[at].title, progress.done, progress.total, show_comparison(evaluation))
 
 
-def _stage(stage: Stage, distance: int, progress: Progress) -> StageLine:
+def _stage(stage: Evaluation.Stage, distance: int, progress: Progress) -> StageLine:
     state = "next" if distance > 0 else "done" if distance < 0 else "current"
     return StageLine(str(stage.label), state, _detail(stage, progress) if state == "current" else "")
 
 
-def _detail(stage: Stage, progress: Progress) -> str:
+def _detail(stage: Evaluation.Stage, progress: Progress) -> str:
     if stage == Stage.WAITING and progress.queue_position:
         ahead = progress.queue_position - 1
         return f"{count(ahead, 'evaluation')} ahead of yours" if ahead else "yours is next"
