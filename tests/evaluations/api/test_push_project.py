@@ -143,6 +143,13 @@ def test_26_megabytes_are_refused(alice_token, nothing_is_kept):
     assert problem["errors"][0]["field"] == "data"
 
 
+def test_a_script_of_26_megabytes_is_refused_by_its_own_name(alice_token, nothing_is_kept):
+    large = upload(b"#" * (26 * 2**20), "large.py")
+    answer = Api(alice_token).form("/push/", form(script=large))
+    problem = assert_problem(answer, 413, "too_large", "large.py", "holds code")
+    assert problem["errors"][0]["field"] == "script"
+
+
 BAD_SCRIPTS = [
     ("syntax error", "def make_model(:\n", "syntax_error", "Line 1"),
     ("empty", "", None, "empty"),

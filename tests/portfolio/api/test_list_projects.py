@@ -56,6 +56,12 @@ class TestWhatIsListed:
         assert_problem(Api().get(f"/projects/?cursor={cursor}"), 404, "not_found", "cursor")
 
 
+@pytest.mark.parametrize("query", ["page_size=-1", "page_size=" + "9" * 30, "cursor=bz05OTk5OTk5OTk5OTk%3D"])
+def test_odd_pages_are_no_fault_of_ours(alice, query):
+    make_project(alice, visibility="public")
+    assert Api().get(f"/projects/?{query}").status_code == 200
+
+
 def test_unlisted_ones_are_not_listed(alice):
     make_project(alice, visibility="unlisted")
     assert titles(Api().get("/projects/")) == []
