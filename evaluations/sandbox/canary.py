@@ -31,9 +31,10 @@ class Blocked(OSError):
 
 @dataclass(frozen=True)
 class Bait:
-    """What the floor laid out: a loopback port, an abstract socket, a 0666 file, the worker's process id."""
+    """What the floor laid out: loopback ports, an abstract socket, a 0666 file, the worker's process id."""
 
-    port: int
+    tcp_port: int
+    udp_port: int
     unix_name: str
     file: str
     worker_pid: int
@@ -57,12 +58,12 @@ def _succeeds(attempt: Callable[[Bait], Any], bait: Bait) -> bool:
 
 
 def _connect_tcp(bait: Bait) -> None:
-    socket.create_connection(("127.0.0.1", bait.port), _SECOND).close()
+    socket.create_connection(("127.0.0.1", bait.tcp_port), _SECOND).close()
 
 
 def _send_udp(bait: Bait) -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
-        sender.sendto(b"x", ("127.0.0.1", bait.port))
+        sender.sendto(b"x", ("127.0.0.1", bait.udp_port))
 
 
 def _connect_unix(bait: Bait) -> None:

@@ -86,14 +86,14 @@ def _lay_out() -> Iterator[_Laid]:
         file = Path(folder, "bait")
         file.write_bytes(secret)
         file.chmod(0o666)
-        tcp.bind(("127.0.0.1", 0))
-        port = tcp.getsockname()[1]
-        udp.bind(("127.0.0.1", port))
+        for end in (tcp, udp):
+            end.bind(("127.0.0.1", 0))
         name = f"\0floor-{secrets.token_hex(8)}"
         unix.bind(name)
         for listener in (tcp, unix):
             listener.listen()
-        bait = Bait(port, name, str(file), os.getpid(), CANARY_LIMITS.memory_bytes)
+        ports = (tcp.getsockname()[1], udp.getsockname()[1])
+        bait = Bait(*ports, name, str(file), os.getpid(), CANARY_LIMITS.memory_bytes)
         yield _Laid(bait, tcp, udp, unix, secret)
 
 

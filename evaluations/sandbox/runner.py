@@ -6,6 +6,7 @@ import contextlib
 import itertools
 import os
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -21,6 +22,7 @@ __all__ = ["ForkServer", "Limits", "Outcome", "SandboxUnavailable", "ServerFaile
 CONFINED_TIERS = (1, 2)
 UNCONFINED = 0
 JOBS_PER_SERVER = 1000
+TRY_AGAIN_SECONDS = 300  # a floor that failed may have failed for a passing reason
 
 
 class ForkServer:
@@ -52,6 +54,7 @@ class ForkServer:
         self._jobs_left = 0
         self._proven_tier: int | None = None
         self._why_not = ""
+        self._refused_at = 0.0
 
     @property
     def tier(self) -> int | None:
@@ -76,6 +79,7 @@ class ForkServer:
         host = "" if sys.platform.startswith("linux") else f"This host is {sys.platform}, not Linux. "
         told = "; ".join(reasons) or "no confinement was asked for"
         self._why_not = f"Scripts are not run here: {host}the sandbox does not hold ({told}). {ADVICE}"
+        self._refused_at = time.monotonic()
         self._begin(UNCONFINED)
         self._proven_tier = UNCONFINED
 
@@ -100,7 +104,7 @@ class ForkServer:
         exception in either kills the job and goes through. Raise ``SandboxUnavailable`` for a job that is not
         trusted on a host whose floor is not proven, ``ServerFailed`` when no server can be started at all.
         """
-        self._make_ready()
+        self._make_ready(trusted)
         if not trusted and not self._proven_tier:
             raise SandboxUnavailable(self._why_not)
         self._jobs_left -= 1
@@ -126,8 +130,10 @@ class ForkServer:
         self._server = ServerProcess(self._recipe, tier)
         self._jobs_left = JOBS_PER_SERVER
 
-    def _make_ready(self) -> None:
-        if self._server is None or self._jobs_left <= 0 or not self._server.is_alive():
+    def _make_ready(self, trusted: bool) -> None:
+        usable = self._server is not None and self._jobs_left > 0 and self._server.is_alive()
+        refused = not trusted and self._proven_tier == UNCONFINED
+        if not usable or (refused and time.monotonic() - self._refused_at > TRY_AGAIN_SECONDS):
             self.start()
 
     def _run(

@@ -88,8 +88,8 @@ class Server:
         poll.register(self._wake_up, select.POLLIN)
         poll.register(self._channel, select.POLLIN)
         while True:
-            ready = {fd for fd, _ in poll.poll()}
-            if self._channel.fileno() in ready:
+            ready = {fd for fd, _ in poll.poll(0 if self._channel.has_more() else None)}
+            if self._channel.fileno() in ready or self._channel.has_more():
                 self._obey(pid, job)
             if self._wake_up in ready:
                 os.read(self._wake_up, 4096)

@@ -2,7 +2,7 @@ import json
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
@@ -139,6 +139,7 @@ def test_arrays_of_objects_are_never_unpickled():
         unpack(forged)
 
 
+@settings(deadline=None)
 @given(cut=st.integers(min_value=0, max_value=2_000))
 def test_a_job_that_was_cut_is_refused(cut):
     payload = pack(make_job())
@@ -146,12 +147,14 @@ def test_a_job_that_was_cut_is_refused(cut):
         unpack(payload[: cut % len(payload)])
 
 
+@settings(deadline=None)
 @given(junk=st.binary(max_size=200))
 def test_any_other_bytes_are_refused(junk):
     with pytest.raises(ContractError):
         unpack(junk)
 
 
+@settings(deadline=None)
 @given(
     heights=npst.arrays(np.float64, 4, elements=st.floats(width=64)),
     levels=st.lists(st.text(max_size=8), min_size=1, max_size=5, unique=True),

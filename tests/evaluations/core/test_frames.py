@@ -3,7 +3,7 @@ import unicodedata
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluations.core.frames import (
@@ -151,6 +151,7 @@ def test_a_frame_holds_either_predictions_or_a_failure():
         pack_frame(PipelineFrame("x", ok=False, predicted=np.zeros(1)))
 
 
+@settings(deadline=None)
 @given(raw=st.binary(max_size=400))
 def test_any_bytes_end_in_frames_or_a_frame_error(raw):
     try:
@@ -176,6 +177,7 @@ FIELDS = (
 )
 
 
+@settings(deadline=None)
 @given(
     told=st.fixed_dictionaries({"ok": st.booleans()} | dict.fromkeys(FIELDS, JSON)),
     body=st.binary(max_size=120),
@@ -187,6 +189,7 @@ def test_any_header_of_our_version_ends_in_frames_or_a_frame_error(told, body):
         return
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(["stage", "type", "message", "line", "traceback", "errno"]), JSON))
 def test_any_failure_becomes_plain_words_or_a_frame_error(failure):
     (frame,) = read_frames(header(ok=False, failure=failure), ROWS, CLASSES)

@@ -2,7 +2,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluations.core.source import MAX_SOURCE_BYTES, check_source
@@ -66,6 +66,7 @@ def test_it_loads_nothing_but_the_standard_library():
     assert done.stdout.strip() == "set()"
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_end_in_a_verdict(source):
     reason = check_source(source, "a.py")

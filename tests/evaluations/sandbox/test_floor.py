@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 
 from evaluations import sandbox
+from evaluations.sandbox import runner
 from evaluations.sandbox.canary import ATTEMPTS
 from evaluations.sandbox.floor import FloorBroken, prove_floor
 from evaluations.sandbox.landlock import read_abi
 from evaluations.sandbox.limits import Limits
 from evaluations.sandbox.outcome import Outcome, SandboxUnavailable
+from evaluations.sandbox.policy import find_bubblewrap
 from evaluations.sandbox.runner import ForkServer
 
 pytestmark = pytest.mark.sandbox
@@ -73,7 +75,7 @@ def test_what_the_canary_keeps_to_itself_is_seen_from_outside():
         import json
         import socket
 
-        port = json.loads(payload)["port"]
+        port = json.loads(payload)["tcp_port"]
         socket.create_connection(("127.0.0.1", port)).close()
         return Outcome("ok", "", b'{"leaks": [], "control": "colorsys"}', "", "", 0, 0, 0)
 
@@ -116,3 +118,31 @@ def test_the_second_tier_is_taken_where_the_first_does_not_start(tmp_path, make_
     server = make_server(bubblewrap=str(broken))
     server.start()
     assert server.tier == 2 or "tier 2" in server.refusal
+
+
+def test_a_floor_that_failed_is_tried_again_after_a_while(tmp_path, make_server, monkeypatch):
+    bubblewrap = tmp_path / "bwrap"
+    bubblewrap.write_text("#!/bin/sh\nexit 1\n")
+    bubblewrap.chmod(0o755)
+    server = make_server(tier=1, bubblewrap=str(bubblewrap))
+    for _ in range(2):
+        with pytest.raises(SandboxUnavailable):
+            server.run(b"echo x", Limits(), trusted=False)
+    real = find_bubblewrap()
+    if real is None:
+        pytest.skip("bubblewrap is not installed")
+    bubblewrap.unlink()
+    bubblewrap.symlink_to(real)
+    monkeypatch.setattr(runner, "TRY_AGAIN_SECONDS", 0)
+    server.run(b"echo x", Limits(), trusted=True)
+    assert server.tier == 0
+    if not try_to_run(server):
+        pytest.skip(server.refusal)
+    assert server.tier == 1
+
+
+def try_to_run(server):
+    try:
+        return server.run(b"echo x", Limits(), trusted=False).result == b"x"
+    except SandboxUnavailable:
+        return False
