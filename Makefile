@@ -91,8 +91,8 @@ format: $(VENV)/.dev ## Rewrite the code and the templates in the house style.
 	@$(BIN)/djlint --quiet --reformat templates || true
 
 .PHONY: types
-types: $(VENV)/.dev ## Check the types (strictly where the numbers are made and where scripts run).
-	@exec $(BIN)/mypy $(PACKAGES)
+types: $(VENV)/.dev ## Check the types, strictly, where numbers are made, scripts run and figures are drawn.
+	@exec $(BIN)/mypy --strict evaluations/core evaluations/sandbox evaluations/figures
 
 .PHONY: hooks
 hooks: $(VENV)/.dev ## Run the quick checks before every commit from now on.
