@@ -34,11 +34,12 @@ test: $(VENV)/.dev browser ## Run every test but the long suites (ARGS="-k name"
 .PHONY: token
 token: $(VENV)/.run ## Print a new write token and nothing else: make token USERNAME=name
 	@test -n "$(USERNAME)" || { echo "Say whose: make token USERNAME=name" >&2; exit 2; }
+	@$(BIN)/python manage.py migrate --check >/dev/null 2>&1 || { echo "The database is not there yet, or not up to date: make run, or make migrate." >&2; exit 1; }
 	@exec $(BIN)/python manage.py token "$(USERNAME)"
 
 .PHONY: migrate
 migrate: $(VENV)/.run ## Bring the database up to date (DATABASE_URL, else the SQLite file in var/).
-	@mkdir -p var
+	@mkdir -p "$${VAR_DIR:-var}"
 	@exec $(BIN)/python manage.py migrate --noinput
 
 .PHONY: shell
@@ -69,11 +70,9 @@ cover: $(VENV)/.dev browser ## Run the tests and report the branches that none o
 	@exec $(BIN)/python -m coverage report --skip-covered --show-missing
 
 .PHONY: bench
-bench: $(VENV)/.dev ## Measure the engine against plain scikit-learn (see benchmarks/).
-	@for benchmark in benchmarks/bench_*.py; do \
-		test -e "$$benchmark" || { echo "There is no benchmark yet."; exit 0; }; \
-		echo "$$benchmark"; $(BIN)/python "$$benchmark" $(ARGS) || exit 1; \
-	done
+bench: $(VENV)/.dev ## Measure the engine against plain scikit-learn, and the figures (see benchmarks/).
+	@$(BIN)/python -m benchmarks.engine $(ARGS)
+	@$(BIN)/python -m benchmarks.figures
 
 # --- Habits ----------------------------------------------------------------------------------------------
 
@@ -114,8 +113,8 @@ clean: ## Remove the environment and everything that tools have cached; data in 
 
 .PHONY: reset
 reset: ## Forget the local database, uploads and queue: make reset CONFIRM=yes
-	@test "$(CONFIRM)" = yes || { echo "This deletes everything in var/. If you mean it: make reset CONFIRM=yes" >&2; exit 2; }
-	@rm -rf var
+	@test "$(CONFIRM)" = yes || { echo "This deletes everything in $${VAR_DIR:-var}/. If you mean it: make reset CONFIRM=yes" >&2; exit 2; }
+	@rm -rf "$${VAR_DIR:-var}"
 
 # --- What the targets above stand on ---------------------------------------------------------------------
 
