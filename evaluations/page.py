@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from evaluations.core.metric_registry import METRICS
+from evaluations.core.metric_registry import METRICS, Metric
 from evaluations.figures.numbers import count
 from evaluations.figures.scoreline import hero_svgs
 from evaluations.figures.text import clean, in_sentence
@@ -31,7 +31,7 @@ from evaluations.shown.measurement import (
     what_it_does_not_show,
 )
 from evaluations.shown.narrative import Headline, NextStep, compare_models, make_headline, next_step
-from evaluations.shown.scores import Model, make_models, make_score_line
+from evaluations.shown.scores import Model, make_models, make_score_line, other_metrics
 
 COMPARISON = "model_comparison"
 MAIN_FIGURES = ("confusion_matrix", "predicted_vs_actual", "feature_importance")
@@ -50,6 +50,7 @@ class EvaluationPage:
     guess: str
     checks: ShownChecks
     comparison: str
+    other_metrics: tuple[Metric, ...]
     judged_on: str  # the metric of the verdicts
     models: tuple[Model, ...]
     comparison_figure: ShownFigure | None
@@ -116,6 +117,7 @@ def evaluation_page(evaluation: Evaluation) -> EvaluationPage:
         guess=line.write(evaluation.guess) if evaluation.guess is not None else "",
         checks=checks,
         comparison=compare_models(models),
+        other_metrics=other_metrics(protocol),
         judged_on=in_sentence(METRICS[protocol["comparison_metric"]].title),
         models=models,
         comparison_figure=next((figure for figure in figures if figure.key == COMPARISON), None),

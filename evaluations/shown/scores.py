@@ -42,7 +42,7 @@ class Model:
     name: str  # inside a sentence
     origin: str
     score: Score | None
-    others: tuple[Score, ...]
+    others: tuple[Score | None, ...]  # in the order of ``other_metrics``, None where there is no value
     verdict: str
     verdict_words: str
     difference: str
@@ -64,6 +64,11 @@ class Model:
 def metric_of(protocol: Mapping[str, Any]) -> Metric:
     """The primary metric."""
     return METRICS[protocol["primary_metric"]]
+
+
+def other_metrics(protocol: Mapping[str, Any]) -> tuple[Metric, ...]:
+    """What is measured beside the primary metric, in display order."""
+    return tuple(METRICS[code] for code in protocol["metrics"] if code != protocol["primary_metric"])
 
 
 def score_entry(results: Sequence[Mapping[str, Any]], pipeline: str | None, metric: str) -> dict[str, Any]:
@@ -135,7 +140,7 @@ def _model(
         name=_name(result, title),
         origin=result.get("origin", "standard"),
         score=scores.get(primary),
-        others=tuple(score for code, score in scores.items() if code != primary),
+        others=tuple(scores.get(metric.code) for metric in other_metrics(protocol)),
         verdict=versus.get("verdict", ""),
         verdict_words=VERDICTS.get(versus.get("verdict", ""), ""),
         difference=_difference(versus),

@@ -27,7 +27,7 @@ def result(
 
 
 def told(*results, best: str = "random_forest"):
-    protocol = {"primary_metric": "accuracy"}
+    protocol = {"primary_metric": "accuracy", "metrics": ["accuracy", "roc_auc"]}
     line = make_score_line(protocol, results, best)
     models = make_models(protocol, results, best, line)
     return models, make_headline(models, line, "always guessing “no”")
@@ -122,3 +122,10 @@ def test_the_lockbox_takes_its_share_of_each_class():
     rows = count_rows(protocol(), profile(no=62, yes=38))  # 12.4 and 7.6, each rounded
     assert (rows.lockbox, rows.development) == (20, 80)
     assert count_rows(protocol(share=0.0), profile(no=62, yes=38)).lockbox == 0
+
+
+def test_a_metric_that_one_model_lacks_leaves_a_gap_in_its_column_only():
+    forest = result("random_forest", 0.9)
+    forest["scores"]["roc_auc"] = {"mean": 0.95, "low": 0.9, "high": 0.99}
+    models, _ = told(forest, result("knn", 0.8))
+    assert [[score and score.text for score in model.others] for model in models] == [["0.95"], [None]]
