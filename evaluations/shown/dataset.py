@@ -14,6 +14,7 @@ from projects.models import DatasetVersion
 
 CELL_CHARS = 60
 COLUMNS_IN_PREVIEW = 12
+FEW_VALUES = 6  # numbers with no more than this many are listed like categories
 KINDS = {
     "number": "number",
     "boolean": "yes or no",
@@ -100,7 +101,7 @@ def _role(name: str, protocol: Mapping[str, Any]) -> str:
 
 
 def _summary(column: Mapping[str, Any]) -> str:
-    if is_number(column.get("min")):
+    if is_number(column.get("min")) and column["distinct"] > FEW_VALUES:
         low, high, middle = column["min"], column["max"], column.get("median")
         about = f", half below {write_short(middle)}" if is_number(middle) else ""
         return f"{write_short(low)} to {write_short(high)}{about}"

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
+from evaluations.figures.numbers import is_number
 from evaluations.figures.text import clean
 from evaluations.models import Figure
 
@@ -20,6 +21,12 @@ class ShownFigure:
     svg_narrow: SafeString
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
+
+    @property
+    def heads(self) -> tuple[tuple[str, bool], ...]:
+        """(name, whether numbers stand below it)."""
+        first = self.rows[0] if self.rows else ()
+        return tuple((name, is_number(cell)) for name, cell in zip(self.columns, first, strict=False))
 
 
 def show_figure(figure: Figure) -> ShownFigure:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from evaluations.core.metric_registry import METRICS, Metric
-from evaluations.figures.numbers import is_number
+from evaluations.figures.numbers import decimals_for, is_number, write
 from evaluations.figures.scoreline import ScoreLine
 from evaluations.figures.text import clean, in_sentence
 
@@ -162,12 +162,17 @@ def _scores_of(result: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
 
 
 def _score(code: str, entry: Mapping[str, Any], primary_line: ScoreLine, primary: str) -> Score:
-    metric = METRICS[code]
-    line = primary_line if code == primary else _own_line(metric, entry)
+    """The primary metric in the page's precision, the others with three digits each."""
+    metric, mean = METRICS[code], entry["mean"]
+    three = decimals_for(mean, None, unit_scale=False)
     low, high = entry.get("low"), entry.get("high")
-    spread = f"{line.write(low)} to {line.write(high)}" if is_number(low) and is_number(high) else ""
+
+    def written(value: float) -> str:
+        return primary_line.write(value) if code == primary else write(value, three)
+
+    spread = f"{written(low)} to {written(high)}" if is_number(low) and is_number(high) else ""
     direction = "higher is better" if metric.higher_is_better else "lower is better"
-    return Score(code, metric.title, direction, entry["mean"], low, high, line.write(entry["mean"]), spread)
+    return Score(code, metric.title, direction, mean, low, high, written(mean), spread)
 
 
 def _own_line(metric: Metric, entry: Mapping[str, Any]) -> ScoreLine:

@@ -128,4 +128,4 @@ def test_a_metric_that_one_model_lacks_leaves_a_gap_in_its_column_only():
     forest = result("random_forest", 0.9)
     forest["scores"]["roc_auc"] = {"mean": 0.95, "low": 0.9, "high": 0.99}
     models, _ = told(forest, result("knn", 0.8))
-    assert [[score and score.text for score in model.others] for model in models] == [["0.95"], [None]]
+    assert [[score and score.text for score in model.others] for model in models] == [["0.950"], [None]]
