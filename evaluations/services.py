@@ -101,6 +101,13 @@ def publish_too(running: Evaluation, publish_as: str) -> bool:
     return bool(Evaluation.objects.active().filter(pk=running.pk).update(publish_requested=publish_as))
 
 
+def try_script(*, project: Project, upload: UploadedFile, guess: float | None = None) -> Evaluation:
+    """The project's next script, evaluated: both or neither."""
+    with transaction.atomic():
+        script = receive_script(project=project, upload=upload)
+        return request_evaluation(project=project, script=script, guess=guess)
+
+
 def check_guess(metric: str, guess: float | None) -> None:
     """Raise ``BadInput`` for a number that the primary metric can never be."""
     known = METRICS[metric]

@@ -27,8 +27,8 @@ from evaluations.services import (
     ask,
     cancel_evaluation,
     receive_dataset,
-    receive_script,
     request_evaluation,
+    try_script,
 )
 from evaluations.shown.progress import show_end, show_progress
 from evaluations.shown.question import (
@@ -140,7 +140,7 @@ def question_page(
         "version": version,
         "form": form,
         "decided": show_decided(version, protocol) if protocol else None,
-        "problem": problem,
+        "problem": None if form.is_bound else problem,  # a form that was sent says it beside the field
         "is_open": bool(wishes.get("task") or wishes.get("metric")),
     }
     if request.htmx:
@@ -150,13 +150,16 @@ def question_page(
 
 
 def decide(version: DatasetVersion, target: str, task: str) -> tuple[Protocol | None, FirstfitError | None]:
-    """The protocol that follows from the target, or why there is none; neither while no target is chosen."""
+    """The protocol that follows, and what is wrong with the wishes; neither while no target is chosen.
+
+    A task that does not fit is named, and what would be decided without it is shown all the same.
+    """
     if not target:
         return None, None
     try:
         return make_protocol(version.profile, version.sha256, target=target, task=task), None
     except FirstfitError as error:
-        return None, error
+        return (decide(version, target, "")[0] if task else None), error
 
 
 # An evaluation
@@ -248,9 +251,8 @@ def evaluate_again(request: LearnerRequest, username: str, slug: str) -> HttpRes
 def try_again(project: Project, form: NewScriptForm) -> Evaluation:
     upload, guess = form.given_script(), form.cleaned_data["guess"]
     if upload is not None:
-        script: Script | None = receive_script(project=project, upload=upload)
-    else:
-        script = script_of(project, form.cleaned_data["again"])
+        return try_script(project=project, upload=upload, guess=guess)
+    script = script_of(project, form.cleaned_data["again"])
     return request_evaluation(project=project, script=script, guess=guess)
 
 
