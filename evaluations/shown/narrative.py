@@ -100,8 +100,9 @@ def compare_models(models: Sequence[Model]) -> str:
     near = [model for model in others if _overlaps(best, model)]
     sentence = _begin(f"{_article(best)} scores best with {best.score.text}. ")
     if near:
+        lie = "this lies" if len(near) == 1 else "each lies"
         names = listed([f"{_article(model)} ({model.score.text})" for model in near if model.score])
-        sentence += f"On these data it cannot be told apart from {names}: each lies within its interval."
+        sentence += f"On these data it cannot be told apart from {names}: {lie} within its interval."
     elif others:
         sentence += "The others lie outside its interval."
     return " ".join(

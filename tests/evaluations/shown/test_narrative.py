@@ -66,7 +66,7 @@ def test_models_within_the_interval_cannot_be_told_apart():
     models, _ = told(result("baseline", 0.62), result("random_forest", 0.83), result("knn", 0.81))
     assert compare_models(models) == (
         "The random forest scores best with 0.83. On these data it cannot be told apart from k-nearest "
-        "neighbours (0.81): each lies within its interval."
+        "neighbours (0.81): this lies within its interval."
     )
 
 
