@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from celery import chord, current_app
 from django.db import transaction
@@ -19,6 +20,11 @@ from evaluations.models import Evaluation, LockboxOpening
 
 logger = logging.getLogger(__name__)
 
+# Redis serves low numbers first: what ends an evaluation, then what begins one, then cheap models before
+# dear ones. Else a report would wait behind everybody's forests.
+FIRST, SOON, LIGHT, HEAVY = 0, 3, 6, 9
+PRIORITY = {"evaluations.start": SOON}
+
 
 def launch(evaluation: Evaluation) -> None:
     """Send the evaluation to the workers once the current transaction is committed."""
@@ -27,14 +33,28 @@ def launch(evaluation: Evaluation) -> None:
         transaction.on_commit(lambda: send("evaluations.start", str(evaluation.pk), number))
 
 
-def launch_folds(evaluation_id: uuid.UUID, number: int, batches: Sequence[tuple[int, Sequence[str]]]) -> None:
-    """One task for each (fold, pipelines) batch, in this order, and the finishing callback after all."""
-    app = current_app
+@dataclass(frozen=True)
+class Batch:
+    """What one task measures: some pipelines on one fold."""
+
+    fold: int
+    pipelines: tuple[str, ...]
+    is_light: bool
+
+
+def launch_folds(evaluation_id: uuid.UUID, number: int, batches: Sequence[Batch]) -> None:
+    """One task for each batch, in this order, and the finishing callback after all."""
+    launched = (str(evaluation_id), number)
     header = [
-        app.signature("evaluations.measure_fold", args=(str(evaluation_id), number, fold, list(pipelines)))
-        for fold, pipelines in batches
+        current_app.signature(
+            "evaluations.measure_fold",
+            args=(*launched, batch.fold, list(batch.pipelines)),
+            priority=LIGHT if batch.is_light else HEAVY,
+        )
+        for batch in batches
     ]
-    chord(header)(app.signature("evaluations.finish", args=(str(evaluation_id), number), immutable=True))
+    finish = current_app.signature("evaluations.finish", args=launched, immutable=True, priority=FIRST)
+    chord(header)(finish)
 
 
 def launch_finish(evaluation_id: uuid.UUID, number: int) -> None:
@@ -48,6 +68,6 @@ def launch_lockbox(opening: LockboxOpening) -> None:
 def send(task: str, *args: object) -> None:
     try:
         # Nobody reads the result: without this a result store that is away would hold up the request.
-        current_app.send_task(task, args=args, ignore_result=True)
+        current_app.send_task(task, args=args, ignore_result=True, priority=PRIORITY.get(task, FIRST))
     except OperationalError as error:
         logger.warning("the broker is away, the sweep will send %s again: %s", task, error)

@@ -10,8 +10,9 @@ from functools import lru_cache
 
 import numpy as np
 
+from evaluations.addresses import data_key
 from evaluations.core.contract import Job, ScriptSource
-from evaluations.core.environment import environment_versions
+from evaluations.core.environment import decisive_versions
 from evaluations.core.pipelines import (
     pipeline_digest,
     plan_pipelines,
@@ -22,6 +23,7 @@ from evaluations.core.reading import Reading, read_table
 from evaluations.core.splitting import Split, encode_target, split
 from evaluations.core.table import Table
 from evaluations.intake import read_limits
+from evaluations.launch import Batch
 from evaluations.models import Evaluation
 from projects.models import DatasetVersion, Script
 from projects.services import load_bytes
@@ -31,7 +33,7 @@ SCRIPT = "script"
 
 def script_digest(script: Script, input_mode: str) -> str:
     """What a script's results hang on: the code, what it is given, and the versions it runs with."""
-    told = json.dumps([script.sha256, input_mode, environment_versions()], sort_keys=True)
+    told = json.dumps([script.sha256, input_mode, decisive_versions()], sort_keys=True)
     return hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -92,7 +94,7 @@ def make_measurement(table: Table, protocol: Protocol) -> Measurement:
 
 
 @lru_cache(maxsize=2)
-def _load(version_id: int, protocol_json: str) -> Measurement:
+def _load(version_id: int, key: str, protocol_json: str) -> Measurement:
     version = DatasetVersion.objects.get(pk=version_id)
     table = read_table(
         load_bytes(version),
@@ -105,12 +107,15 @@ def _load(version_id: int, protocol_json: str) -> Measurement:
 
 def measurement_of(evaluation: Evaluation) -> Measurement:
     """The evaluation's inputs; read once for all its tasks in this process."""
-    return _load(evaluation.dataset_version_id, json.dumps(evaluation.protocol, sort_keys=True))
+    version = evaluation.dataset_version
+    return _load(version.pk, data_key(version), json.dumps(evaluation.protocol, sort_keys=True))
 
 
 def source_of(evaluation: Evaluation) -> ScriptSource:
     """The evaluation's script, with the input that its rehearsal has settled on (None before it)."""
     script = evaluation.script
+    if script is None:
+        raise ValueError(f"evaluation {evaluation.pk} has no script")
     return ScriptSource(script.filename, script.source.encode(), evaluation.plan.get("input_mode"))
 
 
@@ -123,15 +128,13 @@ def pipeline_digests(protocol: Protocol, script: Script | None, input_mode: str 
     return digests | {code: pipeline_digest(code) for code in codes[1:]}
 
 
-def batches(
-    protocol: Protocol, digests: Mapping[str, str], known: Container[tuple[str, int]]
-) -> list[tuple[int, list[str]]]:
-    """(fold, pipelines) for each task that is to be sent: without what is known, cheap pipelines first."""
+def batches(protocol: Protocol, digests: Mapping[str, str], known: Container[tuple[str, int]]) -> list[Batch]:
+    """What is to be sent out: without what is known, cheap pipelines of all folds first."""
     light, *heavy = plan_pipelines(protocol)
     groups = [light, *([(SCRIPT,)] if SCRIPT in digests else []), *heavy]
     work = (
-        (fold, [code for code in group if (code, fold) not in known])
+        Batch(fold, tuple(code for code in group if (code, fold) not in known), is_light=group not in heavy)
         for group in groups
         for fold in range(protocol.n_folds)
     )
-    return [(fold, codes) for fold, codes in work if codes]
+    return [batch for batch in work if batch.pipelines]

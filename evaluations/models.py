@@ -200,6 +200,7 @@ class Figure(models.Model):
     reading = models.TextField()
     data = models.JSONField()
     svg = models.TextField()
+    svg_narrow = models.TextField(blank=True, help_text="Drawn again for phones, where that is needed")
 
     class Meta:
         ordering = ["position"]

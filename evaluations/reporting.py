@@ -91,6 +91,7 @@ def save_figures(evaluation: Evaluation, figures: list[FigureSpec]) -> None:
             reading=figure.reading,
             data=figure.data,
             svg=figure.svg,
+            svg_narrow=figure.svg_narrow,
         )
         for position, figure in enumerate(figures)
     )

@@ -57,8 +57,7 @@ def begin(evaluation_id: uuid.UUID, number: int) -> None:
         lifecycle.advance(evaluation_id, number, Stage.SCRIPT)
         tried = children.run_script(measurement.rehearsal_job(source_of(evaluation)), beat)
         lifecycle.advance(evaluation_id, number, Stage.SCRIPT, printed=tried.printed)
-        end_if_failed(evaluation_id, number, tried)
-        input_mode = tried.frame.input_mode
+        input_mode = frame_or_end(evaluation_id, number, tried).input_mode
     digests = pipeline_digests(measurement.protocol, evaluation.script, input_mode)
     evaluation.plan = {"digests": digests, "folds": measurement.protocol.n_folds, "input_mode": input_mode}
     lifecycle.advance(evaluation_id, number, Stage.MEASURING, plan=evaluation.plan)
@@ -106,17 +105,18 @@ def measure_script(
 ) -> None:
     """A script that fails on one fold has failed: the evaluation ends with the reason."""
     run = children.run_script(measurement.fold_job(fold, (), source_of(evaluation)), beat)
-    end_if_failed(evaluation.pk, number, run)
-    keep(SCRIPT, score_frame(measurement.protocol, run.frame, measurement.y_test(fold)))
+    frame = frame_or_end(evaluation.pk, number, run)
+    keep(SCRIPT, score_frame(measurement.protocol, frame, measurement.y_test(fold)))
 
 
-def end_if_failed(evaluation_id: uuid.UUID, number: int, run: ScriptRun) -> None:
-    """A learner's fault ends the evaluation at once, with its reason; one of ours is tried again."""
-    if run.reason is None:
-        return
-    if run.reason.platform_fault and run.reason.code != "sandbox_unavailable":
-        raise PlatformFault(run.reason.message)
-    lifecycle.fail(evaluation_id, number, run.reason)
+def frame_or_end(evaluation_id: uuid.UUID, number: int, run: ScriptRun) -> PipelineFrame:
+    """The script's predictions. Without them the learner's fault ends the evaluation; ours is tried again."""
+    if run.frame is not None and run.reason is None:
+        return run.frame
+    reason = run.reason or Reason("crash", "The script gave no predictions.", platform_fault=True)
+    if reason.platform_fault and reason.code != "sandbox_unavailable":
+        raise PlatformFault(reason.message)
+    lifecycle.fail(evaluation_id, number, reason)
     raise Superseded
 
 

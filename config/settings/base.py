@@ -124,6 +124,8 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 2
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "queue_order_strategy": "priority",
+    "priority_steps": [0, 3, 6, 9],
     "visibility_timeout": LIMITS.broker_visibility_seconds,
     # kombu's defaults look for lost messages only every hundred seconds or so.
     "unacked_restore_interval": 5,
@@ -137,7 +139,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {
         "task": "evaluations.sweep",
         "schedule": LIMITS.sweep_every_seconds,
-        "options": {"expires": LIMITS.sweep_every_seconds},
+        "options": {"expires": LIMITS.sweep_every_seconds, "priority": 0},
     },
 }
 CACHES = {

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from importlib import import_module
-from importlib.metadata import version
 from types import MappingProxyType
 from typing import Any
 
+from evaluations.core.environment import decisive_versions
 from evaluations.core.protocol import Protocol
 from evaluations.core.version import ENGINE_VERSION
 
 SVM_MAX_ROWS = 5_000  # its time grows with the square of the rows
-_LIBRARIES = ("numpy", "pandas", "scikit-learn", "scipy")
 
 
 @dataclass(frozen=True)
@@ -168,17 +165,6 @@ def is_light(code: str) -> bool:
     return STANDARD[code].cost == "light"
 
 
-def environment_versions() -> dict[str, str]:
-    """The versions that numbers depend on: Python's (without the patch level) and the libraries'."""
-    python = f"{sys.version_info.major}.{sys.version_info.minor}"
-    return {"python": python} | {name: _version(name) for name in _LIBRARIES}
-
-
-@lru_cache
-def _version(library: str) -> str:
-    return version(library)  # reads files
-
-
 def pipeline_digest(code: str) -> str:
     """Hex SHA-256 of what a standard pipeline's numbers depend on beside data and protocol.
 
@@ -194,6 +180,6 @@ def pipeline_digest(code: str) -> str:
         "recipes": recipes,
         "max_rows": pipeline.max_rows,
         "engine": ENGINE_VERSION,
-        "environment": environment_versions(),
+        "environment": decisive_versions(),
     }
     return hashlib.sha256(json.dumps(stated, sort_keys=True).encode()).hexdigest()

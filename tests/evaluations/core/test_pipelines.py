@@ -9,7 +9,6 @@ import pytest
 
 from evaluations.core.pipelines import (
     STANDARD,
-    environment_versions,
     is_light,
     pipeline_digest,
     plan_pipelines,
@@ -76,10 +75,6 @@ def test_digests_differ_by_pipeline_and_stay_the_same():
     digests = [pipeline_digest(code) for code in STANDARD]
     assert len(set(digests)) == len(STANDARD)
     assert digests == [pipeline_digest(code) for code in STANDARD]
-
-
-def test_the_environment_names_python_and_the_numeric_libraries():
-    assert list(environment_versions()) == ["python", "numpy", "pandas", "scikit-learn", "scipy"]
 
 
 def test_light_pipelines_come_before_heavy_ones():
