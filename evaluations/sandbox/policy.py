@@ -27,9 +27,11 @@ ENVIRONMENT = {
     "OMP_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
     "NUMEXPR_NUM_THREADS": "1",
+    "VECLIB_MAXIMUM_THREADS": "1",
     "JOBLIB_MULTIPROCESSING": "0",
     "LOKY_MAX_CPU_COUNT": "1",
     "MPLBACKEND": "Agg",
+    "OBJC_DISABLE_INITIALIZE_FORK_SAFETY": "YES",  # macOS would end every forked child
     "MALLOC_ARENA_MAX": "2",  # else every thread reserves 64 MB of address space
 }
 SYSTEM_TREES = ("/usr/lib", "/usr/lib64", "/usr/share/zoneinfo", "/etc/ld.so.cache", "/nix/store")

@@ -74,7 +74,7 @@ class Watch:
 
     def send(self, payload: bytes, entry: str, rlimits: dict[str, int]) -> None:
         """Hand the job over. Raise ``OSError`` when the server is gone."""
-        readers, writers = zip(*(os.pipe2(os.O_CLOEXEC) for _ in range(3)), strict=True)
+        readers, writers = zip(*(os.pipe() for _ in range(3)), strict=True)
         self._streams = dict(zip(readers, (self.result, self.stdout, self.stderr), strict=True))
         fds = (open_payload(payload), *writers)
         try:
