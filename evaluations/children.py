@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from billiard.process import current_process
 from celery.signals import worker_process_init, worker_process_shutdown
 from django.conf import settings
 from django.core.cache import cache
@@ -33,11 +32,6 @@ SANDBOX_STATE = "firstfit.sandbox"  # in the cache, for /readyz
 _running: dict[int, ForkServer] = {}  # by process id: a forked copy of the entry is not ours
 
 
-def slot() -> int:
-    """The number of this worker process among its siblings: each has a user id of its own."""
-    return int(getattr(current_process(), "index", 0) or 0)
-
-
 def fork_server() -> ForkServer:
     """This process's server; it starts with its first job unless it was started before."""
     server = _running.get(os.getpid())
@@ -46,7 +40,6 @@ def fork_server() -> ForkServer:
             engine_root=ENGINE_ROOT,
             entry=ENTRY,
             preload=PRELOAD,
-            uid=settings.SANDBOX_FIRST_UID + slot() if os.getuid() == 0 else None,
             bubblewrap=settings.SANDBOX_BWRAP,
         )
         _running[os.getpid()] = server

@@ -50,7 +50,7 @@ def load_diabetes() -> pd.DataFrame:
     return data.data.assign(progression=data.target)
 
 
-WINE_SCRIPT = '''"""Two ideas at once: scale the measurements, then let a support vector machine draw the borders."""
+WINE_SCRIPT = '''"""Scale the measurements, then let a support vector machine draw the borders."""
 
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
@@ -99,12 +99,12 @@ PROJECTS = (
 
 
 def seed() -> list[Evaluation]:
-    """Make the demo learner and push whatever of the demo is not there yet. Doing it again changes nothing."""
+    """Make the demo learner and push whatever is not there yet. Doing it again changes nothing."""
     learner, created = Learner.objects.get_or_create(
         username=USERNAME,
         defaults={
             "name": "Demo Learner",
-            "about": "Three small questions, answered end to end. Made by the demo, measured by the platform.",
+            "about": "Three small questions, answered end to end, measured by the platform.",
         },
     )
     if created:

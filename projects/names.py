@@ -7,9 +7,9 @@ from django.core.validators import RegexValidator
 from django.utils.text import slugify
 
 RESERVED = frozenset(
-    "admin api accounts about activity atom datasets evaluations explore feed feeds firstfit healthz help learn "
-    "login logout me new none null oembed projects readyz search settings signup sitemap static support system "
-    "tags undefined www you".split()
+    "admin api accounts about activity atom datasets evaluations explore feed feeds firstfit healthz "
+    "help learn login logout me new none null oembed projects readyz search settings signup sitemap "
+    "static support system tags undefined www you".split()
 )
 SLUG_MAX = 60
 

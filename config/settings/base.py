@@ -247,8 +247,6 @@ CSRF_FAILURE_VIEW = "config.problems.csrf_failure"
 
 # Where bubblewrap is, if it is neither on the PATH nor installed beside the platform.
 SANDBOX_BWRAP = env.str("SANDBOX_BWRAP", default="")
-# The first user id that learner code may take when the worker runs as root; one per worker slot follows.
-SANDBOX_FIRST_UID = env.int("SANDBOX_FIRST_UID", default=61000)
 
 # --- The rest --------------------------------------------------------------------------------------------
 
