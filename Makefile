@@ -35,7 +35,7 @@ test: $(VENV)/.dev browser ## Run every test but the long suites (ARGS="-k name"
 token: $(VENV)/.run ## Print a new write token and nothing else: make token USERNAME=name
 	@test -n "$(USERNAME)" || { echo "Say whose: make token USERNAME=name" >&2; exit 2; }
 	@$(BIN)/python manage.py migrate --check >/dev/null 2>&1 || { echo "The database is not there yet, or not up to date: make run, or make migrate." >&2; exit 1; }
-	@exec $(BIN)/python manage.py token "$(USERNAME)"
+	@exec $(BIN)/python manage.py token --create "$(USERNAME)"
 
 .PHONY: migrate
 migrate: $(VENV)/.run ## Bring the database up to date (DATABASE_URL, else the SQLite file in var/).
@@ -90,8 +90,8 @@ format: $(VENV)/.dev ## Rewrite the code and the templates in the house style.
 	@$(BIN)/djlint --quiet --reformat templates || true
 
 .PHONY: types
-types: $(VENV)/.dev ## Check the types, strictly, where numbers are made, scripts run and figures are drawn.
-	@exec $(BIN)/mypy --strict evaluations/core evaluations/sandbox evaluations/figures
+types: $(VENV)/.dev ## Check the types: strictly where numbers are made, scripts run and figures are drawn.
+	@exec $(BIN)/mypy $(PACKAGES)
 
 .PHONY: hooks
 hooks: $(VENV)/.dev ## Run the quick checks before every commit from now on.

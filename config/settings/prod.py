@@ -21,7 +21,7 @@ CSRF_COOKIE_SECURE = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 ACCOUNT_EMAIL_VERIFICATION = env.str("ACCOUNT_EMAIL_VERIFICATION", default="mandatory")
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+vars().update(env.email_url("EMAIL_URL"))  # addresses are verified: mail must go somewhere
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Firstfit <noreply@localhost>")
 STORAGES = {
     **STORAGES,

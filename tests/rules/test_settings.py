@@ -21,7 +21,7 @@ PRODUCTION = {
     "EMAIL_URL": "smtp://mail.example:25",
     "DATABASE_URL": "postgres://firstfit:secret@db.example/firstfit",
 }
-REQUIRED = ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "REDIS_URL")
+REQUIRED = ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "REDIS_URL", "EMAIL_URL")
 
 
 def in_production(*arguments: str, **settings: str) -> subprocess.CompletedProcess:
