@@ -14,8 +14,8 @@ from evaluations.addresses import data_key
 from evaluations.core.contract import Job, ScriptSource
 from evaluations.core.environment import decisive_versions
 from evaluations.core.pipelines import (
+    is_light,
     pipeline_digest,
-    plan_pipelines,
     standard_pipelines,
 )
 from evaluations.core.protocol import Protocol
@@ -130,7 +130,7 @@ def pipeline_digests(protocol: Protocol, script: Script | None, input_mode: str 
 
 def batches(protocol: Protocol, digests: Mapping[str, str], known: Container[tuple[str, int]]) -> list[Batch]:
     """What is to be sent out: without what is known, cheap pipelines of all folds first."""
-    light, *heavy = plan_pipelines(protocol)
+    light, *heavy = groups_of(protocol)
     groups = [light, *([(SCRIPT,)] if SCRIPT in digests else []), *heavy]
     work = (
         Batch(fold, tuple(code for code in group if (code, fold) not in known), is_light=group not in heavy)
@@ -138,3 +138,14 @@ def batches(protocol: Protocol, digests: Mapping[str, str], known: Container[tup
         for fold in range(protocol.n_folds)
     )
     return [batch for batch in work if batch.pipelines]
+
+
+def groups_of(protocol: Protocol) -> list[tuple[str, ...]]:
+    """Pipelines that are fitted in one child: the cheap ones, so that first scores show at once, and the dear.
+
+    On larger data, with fewer folds to share out, each dear one goes apart to keep every worker busy.
+    """
+    codes = standard_pipelines(protocol)
+    light = tuple(code for code in codes if is_light(code))
+    heavy = tuple(code for code in codes if not is_light(code))
+    return [light, heavy] if protocol.n_repeats > 1 else [light, *((code,) for code in heavy)]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand
@@ -43,6 +43,6 @@ class Command(BaseCommand):
         self.stderr.write(f"Made the learner “{username}”.")
         return learner
 
-    def stop(self, sentence: str) -> Any:
+    def stop(self, sentence: str) -> NoReturn:
         self.stderr.write(sentence)
         raise SystemExit(1)
