@@ -141,7 +141,7 @@ def batches(protocol: Protocol, digests: Mapping[str, str], known: Container[tup
 
 
 def groups_of(protocol: Protocol) -> list[tuple[str, ...]]:
-    """Pipelines that are fitted in one child: the cheap ones, so that first scores show at once, and the dear.
+    """Pipelines that are fitted in one child: the cheap ones, so that first scores show at once; the dear.
 
     On larger data, with fewer folds to share out, each dear one goes apart to keep every worker busy.
     """
