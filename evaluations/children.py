@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from celery.signals import worker_process_init, worker_process_shutdown
@@ -19,7 +19,7 @@ from evaluations import core
 from evaluations.core.contract import Job, PipelineFrame, pack
 from evaluations.core.explanations import read_outcome
 from evaluations.core.reason import Reason
-from evaluations.sandbox.limits import Limits
+from evaluations.sandbox.limits import MIB, Limits
 from evaluations.sandbox.outcome import Outcome, SandboxUnavailable
 from evaluations.sandbox.runner import ForkServer, ServerFailed
 
@@ -118,7 +118,14 @@ def run_script(job: Job, on_tick: Callable[[], None]) -> ScriptRun:
         hint = "The operator of this site has to mend it. It does not count as a try."
         return ScriptRun(None, Reason("sandbox_unavailable", str(error), hint, platform_fault=True))
     frame, reason = read_outcome(outcome, job.test.n_rows, len(job.protocol.classes))
-    return ScriptRun(frame, reason, outcome.stdout)
+    return ScriptRun(frame, reason and name_the_limit(reason, allowed), outcome.stdout)
+
+
+def name_the_limit(reason: Reason, allowed: Limits) -> Reason:
+    """The child knows only that memory ran out; how much there was stands here."""
+    if reason.code != "memory_limit":
+        return reason
+    return replace(reason, message=f"{reason.message} A script has {allowed.memory_bytes // MIB} MB.")
 
 
 def result_bytes(job: Job, frames: int) -> int:

@@ -100,7 +100,8 @@ def test_from_sign_up_to_a_public_page(page, browser, product):
     page.locator("textarea[name=writeup]").fill(WRITEUP)
     page.get_by_role("button", name="Save").click()
     page.wait_for_url("**/@emmy/which-iris-is-it/")
-    page.get_by_role("button", name="Publish").first.click()
+    page.get_by_text("Publish …").first.click()
+    page.get_by_role("button", name="Publish", exact=True).first.click()
     page.get_by_text("Published: everybody can read this page now.").wait_for()
 
     stranger = browser.new_context().new_page()
