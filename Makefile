@@ -9,6 +9,9 @@ BIN := $(VENV)/bin
 PACKAGES := config projects evaluations portfolio
 TEST_PROCESSES ?= 2
 PYTEST := $(BIN)/python -m pytest
+# Everything that reads or writes rows; what computes and draws is the same on any database.
+DATABASE_TESTS := $(filter-out %/core %/figures %/sandbox %/shown %/__pycache__,$(wildcard tests/evaluations/*)) \
+	tests/projects tests/portfolio tests/pages tests/rules/test_migrations.py
 
 # Set somewhere, these would make every process compile the libraries again, for seconds.
 unexport PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX
@@ -19,7 +22,7 @@ ALONE := $(BIN)/python -c 'import fcntl, subprocess, sys; lock = open("$(VENV)/.
 
 .PHONY: help
 help: ## Say what each target does.
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # --- Everyday --------------------------------------------------------------------------------------------
 
@@ -28,8 +31,13 @@ run: $(VENV)/.run ## Start the platform on this machine: web, worker, beat, queu
 	@exec $(BIN)/python -m config.up
 
 .PHONY: test
-test: $(VENV)/.dev browser ## Run every test but the long suites (ARGS="-k name" for some of them).
+test: $(VENV)/.dev programs ## Run every test but the long suites (ARGS="-k name" for some of them).
 	@exec $(PYTEST) -n $(TEST_PROCESSES) --dist loadfile -m "not slow" $(ARGS)
+
+.PHONY: test-postgres
+test-postgres: $(VENV)/.dev programs ## Run the tests that touch the database on a throw-away PostgreSQL.
+	@exec $(BIN)/python -m tests.servers $(PYTEST) -n $(TEST_PROCESSES) --dist loadfile \
+		-m "not slow and not journey and not hostile" $(DATABASE_TESTS) $(ARGS)
 
 .PHONY: token
 token: $(VENV)/.run ## Print a new write token and nothing else: make token USERNAME=name
@@ -53,7 +61,7 @@ rules: $(VENV)/.dev ## Test the house rules alone: imports, sizes, names, docs, 
 	@exec $(PYTEST) -n 0 -q tests/rules $(ARGS)
 
 .PHONY: journey
-journey: $(VENV)/.dev browser ## Drive the running product: real broker, real worker, real browser.
+journey: $(VENV)/.dev programs ## Drive the running product: real broker, real worker, real browser.
 	@exec $(PYTEST) -n 0 -m journey $(ARGS)
 
 .PHONY: hostile
@@ -61,11 +69,11 @@ hostile: $(VENV)/.dev ## Run hostile scripts against the sandbox.
 	@exec $(PYTEST) -n 0 -m "hostile or sandbox" $(ARGS)
 
 .PHONY: slow
-slow: $(VENV)/.dev browser ## Run the long suites that `make test` leaves out.
+slow: $(VENV)/.dev programs ## Run the long suites that `make test` leaves out.
 	@exec $(PYTEST) -n 0 -m slow $(ARGS)
 
 .PHONY: cover
-cover: $(VENV)/.dev browser ## Run the tests and report the branches that none of them takes.
+cover: $(VENV)/.dev programs ## Run the tests and report the branches that none of them takes.
 	@$(BIN)/python -m coverage run -m pytest -n 0 -q -m "not slow" $(ARGS)
 	@exec $(BIN)/python -m coverage report --skip-covered --show-missing
 
@@ -146,13 +154,21 @@ $(VENV)/.dev: $(VENV)/.made requirements.txt requirements-dev.txt
 	@$(ALONE) $(PIP) install --root-user-action=ignore --require-hashes -r requirements-dev.txt >&2
 	@touch $@ $(VENV)/.run
 
-# The journeys drive Chromium. Where it is absent and cannot be installed they are skipped, and say so.
-.PHONY: browser
-browser:
-	@command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || { \
-		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
-			echo "Installing Chromium for the browser tests …" >&2; \
-			{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } >/dev/null 2>&1; \
-		fi; \
-		command -v chromium >/dev/null 2>&1 || echo "There is no Chromium here: the browser tests will be skipped." >&2; \
-	}
+# The journeys need a browser and the servers of production. What is absent and cannot be installed has its
+# tests skipped, and they say so.
+.PHONY: programs
+programs:
+	@has() { for name in "$$@"; do command -v "$$name" >/dev/null 2>&1 && return 0; done; return 1; }; \
+	missing() { \
+		has chromium chromium-browser google-chrome || printf ' chromium'; \
+		has redis-server || printf ' redis-server'; \
+		has initdb /usr/lib/postgresql/*/bin/initdb || printf ' postgresql'; \
+	}; \
+	wanted="$$(missing)"; test -n "$$wanted" || exit 0; \
+	if [ "$$(id -u)" = 0 ] && has apt-get; then \
+		echo "Installing$$wanted for the tests …" >&2; \
+		export DEBIAN_FRONTEND=noninteractive; \
+		{ apt-get update -qq && apt-get install -y -qq --no-install-recommends $$wanted; } >/dev/null 2>&1; \
+	fi; \
+	wanted="$$(missing)"; \
+	test -z "$$wanted" || echo "Not on this machine, so their tests will be skipped:$$wanted" >&2

@@ -16,6 +16,7 @@ from evaluations.figures import FigureSpec, draw_figures
 from evaluations.lifecycle import Superseded
 from evaluations.measurement import Measurement
 from evaluations.models import CheckResult, Evaluation, Figure, PipelineResult
+from projects.models import Project
 
 Outcomes = Mapping[str, Mapping[int, FoldOutcome]]
 
@@ -34,6 +35,8 @@ def write_report(
     beat()
     figures = draw_figures(report.to_dict())
     with transaction.atomic():
+        # Publishing, which success may bring about, locks the project before the evaluation.
+        Project.objects.select_for_update(no_key=True).get(pk=evaluation.project_id)
         save_results(evaluation, report)
         save_checks(evaluation, checks)
         save_figures(evaluation, figures)

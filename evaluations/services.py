@@ -18,7 +18,7 @@ from evaluations.intake import keep_dataset, make_protocol, read_source, read_up
 from evaluations.models import Evaluation
 from projects.errors import BadInput, Conflict, QuotaReached
 from projects.models import DatasetVersion, Learner, Project, Script
-from projects.services import add_script, create_project, sha256_of
+from projects.services import add_script, create_project, hold, sha256_of
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def request_evaluation(
     """Queue an evaluation. One that is in progress for the same code is the answer already."""
     check_guess(project.metric, guess)
     with transaction.atomic():
-        owner = Learner.objects.select_for_update().get(pk=project.owner_id)
+        owner = hold(project.owner)
         running = project.evaluations.active().filter(script=script).first()
         if running is not None and publish_too(running, publish_as):
             return running

@@ -25,7 +25,7 @@ def publish(
     if visibility not in (Project.Visibility.PUBLIC, Project.Visibility.UNLISTED):
         raise BadInput("A published page is public or unlisted.", field="visibility")
     with transaction.atomic():
-        project = Project.objects.select_for_update().get(pk=project.pk)
+        project = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
         chosen = evaluation or project.evaluations.filter(status=Evaluation.Status.SUCCEEDED).first()
         if chosen is None or chosen.status != Evaluation.Status.SUCCEEDED or chosen.project_id != project.pk:
             raise Conflict(

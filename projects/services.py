@@ -82,12 +82,6 @@ def create_dataset(
     Only the owner's own uploads are looked at: nobody learns what others have.
     """
     sha256 = sha256_of(data)
-    known = (
-        DatasetVersion.objects.filter(dataset__owner=owner, sha256=sha256).select_related("dataset").first()
-    )
-    if known is not None and known.reading == reading:
-        return known
-    check_dataset_quota(owner, len(data))
     filename = clean_filename(filename, fallback="data.csv")
     version = DatasetVersion(
         number=1,
@@ -98,9 +92,13 @@ def create_dataset(
         notes=list(notes),
         profile=dict(profile),
     )
-    store_bytes(version, data)
     with transaction.atomic():
-        Learner.objects.select_for_update().get(pk=owner.pk)
+        hold(owner)
+        known = same_bytes(owner, sha256)
+        if known is not None and known.reading == reading:
+            return known
+        check_dataset_quota(owner, len(data))
+        store_bytes(version, data)
         name = (name.strip() or PurePath(filename).stem or "data")[:120]
         taken = set(owner.datasets.values_list("slug", flat=True))
         version.dataset = Dataset.objects.create(
@@ -108,6 +106,19 @@ def create_dataset(
         )
         version.save()
     return version
+
+
+def same_bytes(owner: Learner, sha256: str) -> DatasetVersion | None:
+    versions = DatasetVersion.objects.filter(dataset__owner=owner, sha256=sha256)
+    return versions.select_related("dataset").order_by("pk").first()
+
+
+def hold(owner: Learner) -> Learner:
+    """The learner's row, locked until the transaction ends: one write of theirs at a time counts and names.
+
+    Whoever locks more than one row takes them in the order learner, project, evaluation.
+    """
+    return Learner.objects.select_for_update(no_key=True).get(pk=owner.pk)
 
 
 def create_project(
@@ -125,7 +136,7 @@ def create_project(
     if not title:
         raise BadInput("A project needs a title.", field="title", hint="One line is enough.")
     with transaction.atomic():
-        Learner.objects.select_for_update().get(pk=owner.pk)
+        hold(owner)
         taken = set(owner.projects.values_list("slug", flat=True))
         return Project.objects.create(
             owner=owner,
@@ -146,7 +157,7 @@ def add_script(*, project: Project, filename: str, source: str, form: str) -> Sc
     """The next version of the project's script; the version that is there when the code is the same."""
     digest = sha256_of(source.encode())
     with transaction.atomic():
-        Project.objects.select_for_update().get(pk=project.pk)
+        Project.objects.select_for_update(no_key=True).get(pk=project.pk)
         same = project.scripts.filter(sha256=digest).first()
         if same is not None:
             return same

@@ -91,6 +91,25 @@ def test_a_script_that_fails_at_its_first_run_ends_the_evaluation_before_anythin
     assert not FoldResult.objects.exists()
 
 
+UNSTORABLE = """
+print("zero \\x00 half \\ud800 colour \\x1b[31m end")
+import os
+os.write(1, b"not \\xff text \\x00")
+
+
+def make_model():
+    raise ValueError("zero \\x00 half \\udfff")
+"""
+
+
+def test_what_no_database_can_keep_is_left_out_of_what_a_script_says(alice):
+    evaluation = run_to_the_end(start(alice, script=UNSTORABLE))
+    assert evaluation.reason_code == "script_error", evaluation.reason_message
+    assert "zero" in evaluation.reason_message
+    assert "zero" in evaluation.printed
+    assert not {"\x00", "\ud800", "\x1b"} & set(evaluation.printed + evaluation.reason_message)
+
+
 def test_predictions_of_the_wrong_number_are_named(alice):
     evaluation = run_to_the_end(start(alice, script=BROKEN_ON_FULL_DATA))
     assert evaluation.reason_code == "bad_output"

@@ -13,7 +13,8 @@ import urllib.error
 import urllib.request
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -40,9 +41,10 @@ class Product:
     url: str
     var_dir: Path
     process: subprocess.Popen
+    settings: dict[str, str] = field(default_factory=dict)
 
     def environment(self) -> dict[str, str]:
-        return environment(self.var_dir)
+        return environment(self.var_dir, **self.settings)
 
     def manage(self, *arguments: str) -> str:
         command = [sys.executable, "manage.py", *arguments]
@@ -134,21 +136,23 @@ def wait_until(condition, seconds: float, what: str) -> None:
         time.sleep(0.2)
 
 
-@pytest.fixture(scope="session")
-def product(tmp_path_factory) -> Iterator[Product]:
-    var_dir = tmp_path_factory.mktemp("var")
-    port = free_port()
-    log = (var_dir / "up.log").open("wb")
-    # A killed worker is found soon: the sweep looks often, and silence counts sooner than in production.
-    patience = {"LIMIT_STALE_SECONDS": "12", "LIMIT_SWEEP_EVERY_SECONDS": "3", "LIMIT_HEARTBEAT_SECONDS": "2"}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "config.up"],
-        cwd=ROOT,
-        env=environment(var_dir, PORT=str(port), **patience),
-        stdout=log,
-        stderr=subprocess.STDOUT,
-    )
-    running = Product(f"http://127.0.0.1:{port}", var_dir, process)
+# A killed worker is found soon: the sweep looks often, and silence counts sooner than in production.
+PATIENCE = {"LIMIT_STALE_SECONDS": "12", "LIMIT_SWEEP_EVERY_SECONDS": "3", "LIMIT_HEARTBEAT_SECONDS": "2"}
+
+
+@contextmanager
+def running_product(var_dir: Path, **settings: str) -> Iterator[Product]:
+    """`make run` with an empty folder, a free port and these environment variables, until it is left."""
+    port, settings = free_port(), {**PATIENCE, **settings}
+    with (var_dir / "up.log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "config.up"],
+            cwd=ROOT,
+            env=environment(var_dir, PORT=str(port), **settings),
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+    running = Product(f"http://127.0.0.1:{port}", var_dir, process, settings)
 
     def answers() -> bool:
         assert process.poll() is None, (var_dir / "up.log").read_text()
@@ -167,5 +171,9 @@ def product(tmp_path_factory) -> Iterator[Product]:
         except subprocess.TimeoutExpired:
             process.kill()
             raise
-        finally:
-            log.close()
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory) -> Iterator[Product]:
+    with running_product(tmp_path_factory.mktemp("var")) as running:
+        yield running

@@ -5,6 +5,7 @@ import time
 import uuid
 
 import pytest
+from django.db import connection
 
 from evaluations import lifecycle
 from evaluations.api import waiting
@@ -179,7 +180,12 @@ def test_the_answer_is_held_until_the_wait_is_over(alice_token, project):
 @pytest.mark.django_db(transaction=True)
 def test_the_answer_comes_as_soon_as_it_has_ended(alice_token, project):
     evaluation = make_evaluation(project, status="running")
-    ending = threading.Timer(0.6, lambda: lifecycle.cancel(evaluation.pk))
+
+    def end() -> None:
+        lifecycle.cancel(evaluation.pk)
+        connection.close()  # the thread's own
+
+    ending = threading.Timer(0.6, end)
     ending.start()
     began = time.monotonic()
     answer = Api(alice_token).get(f"{path_of(evaluation)}?wait=20")
