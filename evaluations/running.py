@@ -18,6 +18,7 @@ from evaluations import children, launch, lifecycle, results
 from evaluations.addresses import Address, address_of
 from evaluations.children import ScriptRun
 from evaluations.core.contract import FrameError, FrameReader, Job, PipelineFrame
+from evaluations.core.fold_ids import pack_fold_ids
 from evaluations.core.outcome import FoldOutcome, score_frame
 from evaluations.core.protocol import Protocol
 from evaluations.core.reason import Reason
@@ -59,7 +60,12 @@ def begin(evaluation_id: uuid.UUID, number: int) -> None:
         lifecycle.advance(evaluation_id, number, Stage.SCRIPT, printed=tried.printed)
         input_mode = frame_or_end(evaluation_id, number, tried).input_mode
     digests = pipeline_digests(measurement.protocol, evaluation.script, input_mode)
-    evaluation.plan = {"digests": digests, "folds": measurement.protocol.n_folds, "input_mode": input_mode}
+    evaluation.plan = {
+        "digests": digests,
+        "folds": measurement.protocol.n_folds,
+        "input_mode": input_mode,
+        "fold_ids": pack_fold_ids(measurement.split, measurement.table.n_rows),
+    }
     lifecycle.advance(evaluation_id, number, Stage.MEASURING, plan=evaluation.plan)
     if number == 1:
         results.forget_failures(address_of(evaluation), digests)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portfolio import views
+from portfolio import export_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -14,4 +14,5 @@ urlpatterns = [
     path("@<slug:username>/<slug:slug>/unpublish/", views.project_unpublish, name="project_unpublish"),
     path("@<slug:username>/<slug:slug>/delete/", views.project_delete, name="project_delete"),
     path("@<slug:username>/<slug:slug>/data/", views.project_data, name="project_data"),
+    path("@<slug:username>/<slug:slug>/export/<slug:code>/", export_views.export, name="export"),
 ]

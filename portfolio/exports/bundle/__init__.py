@@ -1,0 +1,1 @@
+"""Files that go into a reproduce bundle as they are."""
