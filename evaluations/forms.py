@@ -90,6 +90,18 @@ class QuestionForm(ScriptForm):
     target = forms.CharField(label="What do you want to predict?", widget=forms.Select())
     task = forms.CharField(label="Kind of question", required=False, widget=forms.Select())
     metric = forms.CharField(label="Headline score", required=False, widget=forms.Select())
+    group = forms.CharField(
+        label="Rows that belong together",
+        required=False,
+        help_text="Several rows of one person or thing? Name the column that says whose they are.",
+        widget=forms.Select(),
+    )
+    time = forms.CharField(
+        label="Order in time",
+        required=False,
+        help_text="Predicting what comes later? Name the column that says when.",
+        widget=forms.Select(),
+    )
     title = forms.CharField(
         label="Title",
         required=False,
@@ -106,12 +118,20 @@ class QuestionForm(ScriptForm):
     )
 
     def offer(
-        self, *, targets: Sequence[tuple[str, str | Choices]], tasks: Choices, metrics: Choices
+        self,
+        *,
+        targets: Sequence[tuple[str, str | Choices]],
+        tasks: Choices,
+        metrics: Choices,
+        groups: Choices = (),
+        times: Choices = (),
     ) -> None:
-        """What the three selects list; ``targets`` in groups."""
+        """What the selects list; ``targets`` in groups."""
         self.fields["target"].widget.choices = list(targets)
         self.fields["task"].widget.choices = list(tasks)
         self.fields["metric"].widget.choices = list(metrics)
+        self.fields["group"].widget.choices = list(groups)
+        self.fields["time"].widget.choices = list(times)
 
 
 class NewScriptForm(ScriptForm):

@@ -65,19 +65,33 @@ def keep_dataset(*, owner: Learner, read: ReadUpload, name: str = "") -> Dataset
 
 
 def make_protocol(
-    profile: Mapping, sha256: str, *, target: str, task: str = "", metric: str = ""
+    profile: Mapping,
+    sha256: str,
+    *,
+    target: str,
+    task: str = "",
+    metric: str = "",
+    group: str = "",
+    time: str = "",
 ) -> Protocol:
     """How the question will be measured. Raise ``BadInput`` where it cannot be."""
     try:
         return build_protocol(
-            profile, data_sha256=sha256, target=target, task=task or None, metric=metric or None
+            profile,
+            data_sha256=sha256,
+            target=target,
+            task=task or None,
+            metric=metric or None,
+            group=group or None,
+            time=time or None,
         )
     except ProtocolError as error:
         raise BadInput(error.message, code=error.code, hint=error.hint, field=field_of(error)) from error
 
 
 def field_of(error: ProtocolError) -> str:
-    return {"bad_task": "task", "bad_metric": "metric"}.get(error.code, "target")
+    fields = {"bad_task": "task", "bad_metric": "metric", "bad_group": "group", "bad_time": "time"}
+    return fields.get(error.code, "target")
 
 
 def read_source(upload: UploadedFile) -> tuple[str, str]:

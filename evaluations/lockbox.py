@@ -41,8 +41,10 @@ def open_lockbox(opening_id: int) -> None:
     if reason is not None and not reason.platform_fault:
         settle(opening_id, Status.FAILED, reason=asdict(reason))
     elif frame is not None:
-        y_true = measurement.y[measurement.split.lockbox]
-        settle(opening_id, Status.OPENED, scores=score_lockbox(measurement.protocol, y_true, frame))
+        rows = measurement.split.lockbox
+        parts = None if measurement.parts is None else measurement.parts[rows]
+        scores = score_lockbox(measurement.protocol, measurement.y[rows], frame, parts)
+        settle(opening_id, Status.OPENED, scores=scores)
 
 
 def take(opening_id: int) -> LockboxOpening | None:

@@ -12,6 +12,7 @@ import numpy as np
 
 from evaluations.addresses import data_key
 from evaluations.core.contract import Job, ScriptSource
+from evaluations.core.dependent_folds import number_parts
 from evaluations.core.environment import decisive_versions
 from evaluations.core.pipelines import (
     is_light,
@@ -46,6 +47,7 @@ class Measurement:
     features: Table
     y: np.ndarray
     split: Split
+    parts: np.ndarray | None  # the group or point in time of each row, where the protocol names a column
 
     def fold_job(self, fold: int, pipelines: tuple[str, ...], source: ScriptSource | None = None) -> Job:
         """One fold's work. Only our own pipelines are given the test labels (for their importances)."""
@@ -90,7 +92,8 @@ def make_measurement(table: Table, protocol: Protocol) -> Measurement:
     rows, target = encode_target(table, protocol)
     y = np.full(table.n_rows, np.nan)
     y[rows] = target
-    return Measurement(protocol, table, table.select(protocol.features), y, split(table, protocol))
+    features, parts = table.select(protocol.features), number_parts(table, protocol)
+    return Measurement(protocol, table, features, y, split(table, protocol), parts)
 
 
 @lru_cache(maxsize=2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isfinite
 
@@ -30,6 +31,8 @@ class Question:
     question: str = ""
     task: str = ""
     metric: str = ""
+    group: str = ""
+    time: str = ""
     guess: float | None = None
     visibility: str = Project.Visibility.PRIVATE
     publish_as: str = ""
@@ -46,11 +49,22 @@ def receive_dataset(*, owner: Learner, upload: UploadedFile, name: str = "") -> 
     return keep_dataset(owner=owner, read=read_upload(upload), name=name)
 
 
+def protocol_of(profile: Mapping, sha256: str, asked: Question) -> Protocol:
+    """Raise ``BadInput`` where the question cannot be measured."""
+    return make_protocol(
+        profile,
+        sha256,
+        target=asked.target,
+        task=asked.task,
+        metric=asked.metric,
+        group=asked.group,
+        time=asked.time,
+    )
+
+
 def open_project(*, owner: Learner, version: DatasetVersion, asked: Question) -> Project:
     """A project with its protocol fixed. Raise ``BadInput`` where the question cannot be measured."""
-    protocol = make_protocol(
-        version.profile, version.sha256, target=asked.target, task=asked.task, metric=asked.metric
-    )
+    protocol = protocol_of(version.profile, version.sha256, asked)
     return create_measured_project(owner=owner, version=version, asked=asked, protocol=protocol)
 
 
@@ -152,9 +166,7 @@ def push(*, owner: Learner, data: UploadedFile, script: UploadedFile | None, ask
     """
     source = read_source(script) if script is not None else None
     read = read_upload(data)
-    protocol = make_protocol(
-        read.profile, sha256_of(read.data), target=asked.target, task=asked.task, metric=asked.metric
-    )
+    protocol = protocol_of(read.profile, sha256_of(read.data), asked)
     check_guess(protocol.primary_metric, asked.guess)
     check_quota(owner)
     with transaction.atomic():
@@ -167,9 +179,7 @@ def ask(
 ) -> Evaluation:
     """Like ``push``, of a data set that is here already: asking the same twice measures once."""
     source = read_source(script) if script is not None else None
-    protocol = make_protocol(
-        version.profile, version.sha256, target=asked.target, task=asked.task, metric=asked.metric
-    )
+    protocol = protocol_of(version.profile, version.sha256, asked)
     with transaction.atomic():
         return measure(owner=owner, version=version, asked=asked, protocol=protocol, source=source)
 

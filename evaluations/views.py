@@ -33,11 +33,13 @@ from evaluations.services import (
 from evaluations.shown.progress import show_end, show_progress
 from evaluations.shown.question import (
     explain_suggestion,
+    group_options,
     metric_options,
     show_decided,
     show_file,
     target_options,
     task_options,
+    time_options,
 )
 from projects.access import dataset_version_of, project_for_writing
 from projects.errors import FirstfitError, NotFound
@@ -118,6 +120,8 @@ def question_of(wanted: dict[str, Any]) -> Question:
         question=wanted["question"],
         task=wanted["task"],
         metric=wanted["metric"],
+        group=wanted["group"],
+        time=wanted["time"],
         guess=wanted["guess"],
     )
 
@@ -130,18 +134,21 @@ def question_page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    protocol, problem = decide(version, wishes.get("target", ""), wishes.get("task", ""))
+    group, time = wishes.get("group", ""), wishes.get("time", "")
+    protocol, problem = decide(version, wishes.get("target", ""), wishes.get("task", ""), group, time)
     form.offer(
         targets=[("", "Choose a column"), *target_options(version.profile)],
         tasks=task_options(),
         metrics=metric_options(protocol.task if protocol else wishes.get("task", "")),
+        groups=group_options(version.profile, wishes.get("target", "")),
+        times=time_options(version.profile, wishes.get("target", "")),
     )
     shown = {
         "version": version,
         "form": form,
         "decided": show_decided(version, protocol) if protocol else None,
         "problem": None if form.is_bound else problem,  # a form that was sent says it beside the field
-        "is_open": bool(wishes.get("task") or wishes.get("metric")),
+        "is_open": any(wishes.get(name) for name in ("task", "metric", "group", "time")),
     }
     if request.htmx:
         return render(request, "evaluations/_decided_answer.html", shown)
@@ -149,17 +156,20 @@ def question_page(
     return render(request, "evaluations/question.html", shown, status=status)
 
 
-def decide(version: DatasetVersion, target: str, task: str) -> tuple[Protocol | None, FirstfitError | None]:
+def decide(
+    version: DatasetVersion, target: str, task: str, group: str = "", time: str = ""
+) -> tuple[Protocol | None, FirstfitError | None]:
     """The protocol that follows, and what is wrong with the wishes; neither while no target is chosen.
 
-    A task that does not fit is named, and what would be decided without it is shown all the same.
+    A wish that does not fit is named, and what would be decided without any is shown all the same.
     """
     if not target:
         return None, None
     try:
-        return make_protocol(version.profile, version.sha256, target=target, task=task), None
+        wishes = {"target": target, "task": task, "group": group, "time": time}
+        return make_protocol(version.profile, version.sha256, **wishes), None
     except FirstfitError as error:
-        return (decide(version, target, "")[0] if task else None), error
+        return (decide(version, target, "")[0] if task or group or time else None), error
 
 
 # An evaluation

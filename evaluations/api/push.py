@@ -51,6 +51,8 @@ def question_of(sent: dict[str, Any]) -> Question:
         title=sent.get("title", ""),
         task=sent.get("task", ""),
         metric=sent.get("metric", ""),
+        group=sent.get("group", ""),
+        time=sent.get("time", ""),
         guess=sent.get("guess"),
         visibility=visibility or Project.Visibility.PRIVATE,
         publish_as=(visibility or Project.Visibility.PUBLIC) if sent["publish"] else "",

@@ -33,6 +33,18 @@ class MetricField(serializers.ChoiceField):
         super().__init__(METRIC_CODES, **kwargs)
 
 
+class GroupField(serializers.CharField):
+    def __init__(self, **kwargs: Any) -> None:
+        words = "A column whose equal values belong together: folds and lockbox keep them whole."
+        super().__init__(max_length=200, required=False, allow_blank=True, help_text=words, **kwargs)
+
+
+class TimeField(serializers.CharField):
+    def __init__(self, **kwargs: Any) -> None:
+        words = "A column of dates or numbers: models learn from what came before, the lockbox is the end."
+        super().__init__(max_length=200, required=False, allow_blank=True, help_text=words, **kwargs)
+
+
 class VisibilityField(serializers.ChoiceField):
     default_error_messages = {
         "invalid_choice": "There is no visibility “{input}”. Choose one of: private, unlisted, public."
@@ -52,6 +64,8 @@ class PushRequest(serializers.Serializer):
     title = serializers.CharField(max_length=120, required=False, allow_blank=True)
     task = TaskField(required=False, allow_blank=True, help_text="Decided from the target, when left out.")
     metric = MetricField(required=False, allow_blank=True, help_text="The primary metric; likewise.")
+    group = GroupField()
+    time = TimeField()
     guess = FiniteField(
         required=False, allow_null=True, help_text="The score that you expect, before the reveal."
     )

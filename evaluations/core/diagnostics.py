@@ -102,6 +102,8 @@ def _rank_features(protocol: Protocol, folds: Mapping[int, FoldOutcome]) -> list
 
 
 def _describe_importance(protocol: Protocol, name: str, drops: np.ndarray) -> dict[str, Any]:
+    if not protocol.folds_are_alike:
+        return {"feature": name, "mean": float(drops.mean()), "low": None, "high": None}
     interval = corrected_interval(drops.tolist(), protocol.n_splits, (-np.inf, np.inf))
     return {"feature": name, "mean": interval.mean, "low": interval.low, "high": interval.high}
 

@@ -43,6 +43,8 @@ def evaluate(
     task: str | None = None,
     metric: str | None = None,
     features: Sequence[str] | None = None,
+    group: str | None = None,
+    time: str | None = None,
     processes: int = 1,
     on_outcome: OnOutcome | None = None,
 ) -> Report:
@@ -51,7 +53,8 @@ def evaluate(
     Parameters
     ----------
     target : the column to predict; not needed beside a ``protocol``
-    protocol : measure by this one; else it is built from the data and ``task``, ``metric``, ``features``
+    protocol : measure by this one; else it is built from the data and the wishes
+    task, metric, features, group, time : wishes, see ``build_protocol``
     processes : more than one runs folds side by side
     on_outcome : called with pipeline, fold index and outcome as each comes in
 
@@ -70,6 +73,8 @@ def evaluate(
             task=task,
             metric=metric,
             features=features,
+            group=group,
+            time=time,
         )
     with worker_pool(processes) as pool:
         return measure(table, protocol, split(table, protocol), pool=pool, on_outcome=on_outcome)

@@ -11,16 +11,20 @@ LeftOut = dict[str, str]
 
 
 def choose_features(
-    columns: Sequence[Mapping[str, Any]], target: str, wanted: Sequence[str] | None
+    columns: Sequence[Mapping[str, Any]],
+    target: str,
+    wanted: Sequence[str] | None,
+    group: str | None = None,
 ) -> tuple[tuple[str, ...], tuple[LeftOut, ...]]:
     """(features in file order, columns left out with the reason).
 
-    Columns that the learner names are used even when they look like ids; empty and constant ones never.
+    Columns that the learner names are used even when they look like ids; empty and constant ones never. The
+    ``group`` column is no feature unless named: new rows come from groups that no model has met.
     Raises ``ProtocolError`` (no_features).
     """
     candidates = [column for column in columns if column["name"] != target]
     _require_wanted([column["name"] for column in candidates], target, wanted)
-    reasons = {column["name"]: _explain_unusable(column, wanted) for column in candidates}
+    reasons = {column["name"]: _explain_unusable(column, wanted, group) for column in candidates}
     features = tuple(name for name, why in reasons.items() if why is None)
     left_out = tuple({"column": name, "why": why} for name, why in reasons.items() if why is not None)
     if not features:
@@ -28,7 +32,9 @@ def choose_features(
     return features, left_out
 
 
-def _explain_unusable(column: Mapping[str, Any], wanted: Sequence[str] | None) -> str | None:
+def _explain_unusable(
+    column: Mapping[str, Any], wanted: Sequence[str] | None, group: str | None
+) -> str | None:
     if wanted is not None and column["name"] not in wanted:
         return "You chose not to use it."
     if column["distinct"] == 0:
@@ -36,6 +42,8 @@ def _explain_unusable(column: Mapping[str, Any], wanted: Sequence[str] | None) -
     # One value beside missing ones still says something: whether the value is there.
     if column["distinct"] == 1 and column["missing"] == 0:
         return "Every row has the same value, so it cannot tell rows apart."
+    if wanted is None and column["name"] == group:
+        return "It says which rows belong together: new rows come from groups that no model has met."
     if wanted is None and column.get("looks_like") == "id":
         return (
             "Nearly every row has its own value, like a row number or a name: a model could only memorise "

@@ -20,17 +20,13 @@ from evaluations.core.metric_registry import (
     METRICS_OF_TASK,
     choose_primary_metric,
 )
+from evaluations.core.split_choice import choose_split
 from evaluations.core.target_choice import TASKS, ProtocolError, TargetChoice, choose_target, note
 
 __all__ = ["PROTOCOL_VERSION", "TASKS", "Protocol", "ProtocolError", "build_protocol", "count_lockbox_rows"]
 
 PROTOCOL_VERSION = 1
-LOCKBOX_SHARE = 0.2
-LOCKBOX_MIN_ROWS = 200
-LOCKBOX_MIN_CLASS_ROWS = 10
-MAX_SPLITS = 5
-REPEATS_SMALL = 3
-REPEAT_BELOW_ROWS = 2_000
+DEPENDENT = ("group_k_fold", "stratified_group_k_fold", "time_series")
 _WORDS_ONLY = ("left_out", "notes")  # said to the reader; they change no number, so they are not hashed
 
 
@@ -44,7 +40,8 @@ class Protocol:
     left_out : ``{"column", "why"}`` of each column that is neither target nor feature
     classes : labels in natural order (binary: the last is the positive class); empty for regression
     n_rows : rows with a target of a kept class
-    splitter : ``stratified_k_fold`` or ``k_fold``
+    splitter : ``stratified_k_fold`` or ``k_fold``; ``stratified_group_k_fold`` or ``group_k_fold`` where a
+        group is named; ``time_series`` where a time is
     seed : of the lockbox, the folds and the models; derived from the data's hash
     metrics : codes, in display order
     comparison_metric : what "beats the baseline" is judged on
@@ -75,6 +72,11 @@ class Protocol:
     @property
     def is_classification(self) -> bool:
         return self.task != "regression"
+
+    @property
+    def folds_are_alike(self) -> bool:
+        """Whether the folds are random parts of one whole: only then do intervals and tests mean anything."""
+        return self.splitter not in DEPENDENT
 
     @property
     def n_folds(self) -> int:
@@ -115,17 +117,19 @@ def build_protocol(
     task: str | None = None,
     metric: str | None = None,
     features: Sequence[str] | None = None,
+    group: str | None = None,
+    time: str | None = None,
 ) -> Protocol:
     """The protocol for predicting ``target``; ``task``, ``metric`` and ``features`` override the defaults.
 
+    ``group`` names the column whose equal values belong together, ``time`` the one that orders the rows.
     Raises ``ProtocolError`` with a sentence, a hint and a code.
     """
     columns, rows = profile["columns"], profile["rows"]
     choice = choose_target(_find_target(columns, target), rows, task)
-    used, left_out = choose_features(columns, target, features)
+    cut = choose_split(columns, rows, target, choice, group, time)
+    used, left_out = choose_features(columns, target, features, group)
     primary, why_primary = _choose_metric(choice, metric)
-    share, why_share = _choose_lockbox(choice)
-    n_splits, n_repeats, why_folds = _choose_folds(choice)
     return Protocol(
         version=PROTOCOL_VERSION,
         task=choice.task,
@@ -134,20 +138,21 @@ def build_protocol(
         left_out=left_out,
         classes=tuple(choice.class_rows),
         n_rows=choice.n_rows,
-        splitter="stratified_k_fold" if choice.class_rows else "k_fold",
-        n_splits=n_splits,
-        n_repeats=n_repeats,
+        splitter=cut.splitter,
+        n_splits=cut.n_splits,
+        n_repeats=cut.n_repeats,
         seed=derive_seed(data_sha256),
         metrics=METRICS_OF_TASK[choice.task],
         primary_metric=primary,
         comparison_metric=COMPARISON_METRIC[choice.task],
-        lockbox_share=share,
+        lockbox_share=cut.lockbox_share,
+        group=group or None,
+        time=time or None,
         notes=(
             *choice.notes,
             *_note_missing_rows(rows, choice),
             note("metric", why_primary),
-            note("lockbox", why_share),
-            note("folds", why_folds),
+            *cut.notes,
         ),
     )
 
@@ -187,35 +192,6 @@ def _choose_metric(choice: TargetChoice, wanted: str | None) -> tuple[str, str]:
             f"Choose one of: {', '.join(possible)}.",
         )
     return wanted, f"The headline is {METRICS[wanted].title}, as you chose. {METRICS[wanted].meaning}"
-
-
-def _choose_lockbox(choice: TargetChoice) -> tuple[float, str]:
-    if choice.n_rows < LOCKBOX_MIN_ROWS:
-        return 0.0, (
-            f"No lockbox: a fifth of {choice.n_rows} rows is too few to say anything "
-            f"(it takes {LOCKBOX_MIN_ROWS})."
-        )
-    if choice.class_rows and choice.smallest_class < LOCKBOX_MIN_CLASS_ROWS:
-        return 0.0, (
-            f"No lockbox: the smallest class has {choice.smallest_class} rows, too few to set some aside "
-            f"(it takes {LOCKBOX_MIN_CLASS_ROWS})."
-        )
-    return LOCKBOX_SHARE, (
-        f"{LOCKBOX_SHARE:.0%} of the rows are set aside in the lockbox before anything looks at them; "
-        "they are scored once, on publishing."
-    )
-
-
-def _choose_folds(choice: TargetChoice) -> tuple[int, int, str]:
-    """(splits, repeats, sentence). A lockbox needs classes of ten rows, so it never lowers the splits."""
-    n_splits = min(MAX_SPLITS, choice.smallest_class)
-    n_repeats = REPEATS_SMALL if choice.n_rows < REPEAT_BELOW_ROWS else 1
-    text = f"{n_splits} folds" + (f", repeated {n_repeats} times with new shuffles" if n_repeats > 1 else "")
-    if n_splits < MAX_SPLITS:
-        text += (
-            f": not {MAX_SPLITS}, because the smallest class has only {n_splits} rows and each fold needs one"
-        )
-    return n_splits, n_repeats, text + "."
 
 
 def _note_missing_rows(rows: int, choice: TargetChoice) -> tuple[dict[str, str], ...]:

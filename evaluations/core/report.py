@@ -16,7 +16,7 @@ from evaluations.core.outcome import FoldOutcome
 from evaluations.core.pipelines import BASELINE, STANDARD, title_of
 from evaluations.core.protocol import Protocol
 from evaluations.core.splitting import Split
-from evaluations.core.statistics import MATTERS, Comparison, compare, holm, judge, score_interval
+from evaluations.core.statistics import MATTERS, Comparison, Interval, compare, holm, judge, score_interval
 from evaluations.core.table import Table
 
 __all__ = ["FoldOutcome", "Report", "build_report", "choose_best", "score_lockbox", "summarise_pipeline"]
@@ -121,7 +121,10 @@ def _summarise_scores(protocol: Protocol, ordered: Sequence[FoldOutcome]) -> dic
 def _summarise_metric(protocol: Protocol, code: str, values: list[float]) -> dict[str, Any]:
     metric = METRICS[code]
     rows = round(protocol.n_rows * (1 - protocol.lockbox_share))
-    interval = score_interval(metric, values, protocol.n_splits, rows)
+    if protocol.folds_are_alike:
+        interval = score_interval(metric, values, protocol.n_splits, rows)
+    else:  # folds of different groups or times: their spread is no error of the mean
+        interval = Interval(float(np.mean(values)), math.nan, math.nan)
     return {
         "mean": interval.mean,
         "low": interval.low,
@@ -134,7 +137,12 @@ def _summarise_metric(protocol: Protocol, code: str, values: list[float]) -> dic
 def _add_verdicts(
     protocol: Protocol, results: Sequence[dict[str, Any]], outcomes: Outcomes
 ) -> list[dict[str, Any]]:
-    """Each pipeline against the baseline, with Holm's correction over all that are compared."""
+    """Each pipeline against the baseline, with Holm's correction over all that are compared.
+
+    None for folds by group or by time, for which the test's assumptions fail.
+    """
+    if not protocol.folds_are_alike:
+        return list(results)
     compared = {
         result["pipeline"]: _compare_with_baseline(protocol, result["pipeline"], outcomes)
         for result in results

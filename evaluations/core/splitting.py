@@ -1,16 +1,19 @@
 """Which rows are set aside, and which are learnt from and tested on: the same for everybody.
 
 The lockbox goes first, before anything looks at the target. What is left is shuffled once (the order of
-the file may tell the answer) and cut into repeated folds by scikit-learn.
+the file may tell the answer) and cut into folds by scikit-learn: repeated ones, or by group or by time
+where the learner has named such a column (``dependent_folds``).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from sklearn.model_selection import RepeatedKFold, RepeatedStratifiedKFold
 
+from evaluations.core.dependent_folds import cut_parts, lock_parts, number_parts
 from evaluations.core.protocol import Protocol, count_lockbox_rows
 from evaluations.core.table import Column, Table
 
@@ -55,16 +58,24 @@ def encode_target(table: Table, protocol: Protocol) -> tuple[np.ndarray, np.ndar
 
 
 def split(table: Table, protocol: Protocol) -> Split:
-    """The lockbox and the folds. Depends on the target, the protocol and its seed, on nothing else."""
+    """The lockbox and the folds.
+
+    They depend on the protocol with its seed, the target, and the group or time column where one is named;
+    on nothing else.
+    """
     rows, y = encode_target(table, protocol)
     rng = np.random.default_rng(protocol.seed)
     order = rng.permutation(len(rows))
-    locked = _draw_lockbox(y[order], protocol)
-    lockbox, development = order[locked], order[~locked]
+    rows, y = rows[order], y[order]
+    parts = number_parts(table, protocol)
+    if parts is not None:
+        parts = parts[rows]
+    locked = _draw_lockbox(y, protocol) if parts is None else lock_parts(parts, protocol)
+    kept = ~locked
     return Split(
-        lockbox=rows[lockbox],
-        development=rows[development],
-        folds=_cut_folds(rows[development], y[development], protocol),
+        lockbox=rows[locked],
+        development=rows[kept],
+        folds=_cut_folds(rows[kept], y[kept], None if parts is None else parts[kept], protocol),
     )
 
 
@@ -88,10 +99,18 @@ def _draw_lockbox(y: np.ndarray, protocol: Protocol) -> np.ndarray:
     return locked
 
 
-def _cut_folds(positions: np.ndarray, y: np.ndarray, protocol: Protocol) -> tuple[Fold, ...]:
-    make = RepeatedStratifiedKFold if protocol.is_classification else RepeatedKFold
-    splitter = make(n_splits=protocol.n_splits, n_repeats=protocol.n_repeats, random_state=protocol.seed)
+def _cut_folds(
+    positions: np.ndarray, y: np.ndarray, parts: np.ndarray | None, protocol: Protocol
+) -> tuple[Fold, ...]:
+    """``parts`` is None where the rows are independent."""
+    pairs = _cut_at_random(y, protocol) if parts is None else cut_parts(parts, y, protocol)
     return tuple(
         Fold(index, index // protocol.n_splits, positions[train], positions[test])
-        for index, (train, test) in enumerate(splitter.split(np.zeros(len(y)), y))
+        for index, (train, test) in enumerate(pairs)
     )
+
+
+def _cut_at_random(y: np.ndarray, protocol: Protocol) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    make = RepeatedStratifiedKFold if protocol.is_classification else RepeatedKFold
+    splitter = make(n_splits=protocol.n_splits, n_repeats=protocol.n_repeats, random_state=protocol.seed)
+    yield from splitter.split(np.zeros(len(y)), y)

@@ -41,5 +41,7 @@ def show_lockbox(
         return Lockbox("opening", f"lockbox of {count(rows.lockbox, 'row')}, being opened")
     times = openings_so_far(evaluation)
     often = "opened once" if times == 1 else f"opened {times} times"
-    text, spread = line.write(entry["score"]), f"{line.write(entry['low'])} to {line.write(entry['high'])}"
-    return Lockbox("opened", f"lockbox {text} ({spread}), {often}", text, spread)
+    text, ends = line.write(entry["score"]), (entry["low"], entry["high"])
+    spread = " to ".join(line.write(end) for end in ends) if None not in ends else ""
+    within = f" ({spread})" if spread else ""
+    return Lockbox("opened", f"lockbox {text}{within}, {often}", text, spread)

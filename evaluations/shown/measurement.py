@@ -27,7 +27,7 @@ class Rows:
 
 
 def count_rows(protocol: Mapping[str, Any], profile: Mapping[str, Any]) -> Rows:
-    """The lockbox takes its share of every class, each rounded by itself."""
+    """The lockbox takes its share of every class, each rounded by itself; about that of groups and times."""
     share, total = protocol["lockbox_share"], protocol["n_rows"]
     classes = class_counts(protocol, profile)
     lockbox = sum(count_lockbox_rows(rows, share) for rows in classes.values() or [total])
@@ -49,13 +49,24 @@ def describe_measurement(protocol: Mapping[str, Any], rows: Rows, engine: str) -
             _describe_lockbox(protocol, rows),
             _describe_folds(protocol, rows),
             _describe_metrics(protocol),
-            _describe_statistics(engine),
+            _describe_statistics(engine, tested=not depends(protocol)),
         )
         if text
     )
 
 
-def _describe_statistics(engine: str) -> str:
+def depends(protocol: Mapping[str, Any]) -> bool:
+    """Whether rows are kept in groups or in the order of time: then there are no intervals and verdicts."""
+    return bool(protocol.get("group") or protocol.get("time"))
+
+
+def _describe_statistics(engine: str, *, tested: bool) -> str:
+    if not tested:
+        return (
+            "The folds are different groups or times, and differ by more than chance. The scores of all "
+            "folds are shown, and no interval or verdict is drawn from them: the method for random folds "
+            f"would claim more than is known. Engine version {clean(engine, 40)}."
+        )
     return (
         "Each interval is a 95 % corrected resampled t-interval (Nadeau and Bengio, 2003), which allows for "
         "folds that share training rows. A verdict compares two models on the same folds, corrected for the "
@@ -67,21 +78,39 @@ def _describe_lockbox(protocol: Mapping[str, Any], rows: Rows) -> str:
     if not rows.lockbox:
         return next((note["text"] for note in protocol["notes"] if note["about"] == "lockbox"), "")
     share = f"{protocol['lockbox_share']:.0%}".replace("%", " %")
+    about = "about " if depends(protocol) else ""
+    which = f", all of the last in {quote(protocol['time'])}," if protocol["time"] else ""
+    which = f", whole groups of {quote(protocol['group'])}," if protocol["group"] else which
     return (
-        f"Before anything looked at them, {count(rows.lockbox, 'row')} ({share}) went into the lockbox. "
+        f"Before anything looked at them, {about}{count(rows.lockbox, 'row')} ({share}){which} went into the "
+        "lockbox. "
         "They are scored once, when the page is published."
     )
 
 
 def _describe_folds(protocol: Mapping[str, Any], rows: Rows) -> str:
+    if protocol["time"]:
+        return _describe_times(protocol, rows)
     splits, repeats = protocol["n_splits"], protocol["n_repeats"]
     again = f", {repeats} times over with new shuffles" if repeats > 1 else ""
     alike = ", each with the same mix of classes," if protocol["classes"] else ""
+    if protocol["group"]:
+        alike = f" that keep all rows of one {quote(protocol['group'])} together"
     return (
         f"The other {count(rows.development, 'row')} were cut into {splits} folds{alike} and each model was "
         f"trained on all folds but one and scored on that one{again}: {splits * repeats} fits a model. "
         "Missing values, scaling and encoding were learnt inside each fold from its training rows alone. "
         f"The seed {protocol['seed']} follows from the file: whoever measures these bytes gets these folds."
+    )
+
+
+def _describe_times(protocol: Mapping[str, Any], rows: Rows) -> str:
+    splits = protocol["n_splits"]
+    return (
+        f"The other {count(rows.development, 'row')} were cut along {quote(protocol['time'])} into "
+        f"{splits + 1} stretches. Each model was trained {splits} times, on all stretches before one, and "
+        "scored on that one: always the past first, then what came after. Missing values, scaling and "
+        "encoding were learnt from the training rows alone."
     )
 
 
@@ -103,7 +132,7 @@ def _limits(protocol: Mapping[str, Any], rows: Rows, n_models: int) -> list[str]
     left_out = [quote(item["column"]) for item in protocol["left_out"]]
     return [
         "It holds for rows like these. Rows from another place, group or time may be harder.",
-        "" if protocol["group"] or protocol["time"] else _SHUFFLED,
+        "" if depends(protocol) else _SHUFFLED,
         _describe_choice(n_models, has_lockbox=rows.lockbox > 0),
         "What a model leans on is not what causes the outcome.",
         f"Not used: {listed(left_out)}." if left_out else "",

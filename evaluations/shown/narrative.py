@@ -67,6 +67,8 @@ def say_verdict(best: Model, line: ScoreLine, baseline_does: str) -> str:
         return f"No model did better than {beside}."
     if best.verdict == "better" and not _is_ahead(best, line):
         return f"It ranks rows better than chance does, but scores no higher than {beside}."
+    if best.ahead:
+        return f"Ahead of {beside} on {best.ahead}; such folds allow no test."
     words = {
         "better": f"Better than {beside}.",
         "worse": f"Worse than {beside}.",
@@ -99,7 +101,9 @@ def compare_models(models: Sequence[Model]) -> str:
     others = [model for model in models if model.score and not model.is_best and not model.is_baseline]
     near = [model for model in others if _overlaps(best, model)]
     sentence = _begin(f"{_article(best)} scores best with {best.score.text}. ")
-    if near:
+    if best.ahead:
+        sentence += "Whether the lead is more than chance, folds by group or by time cannot tell."
+    elif near:
         lie = "this lies" if len(near) == 1 else "each lies"
         names = listed([f"{_article(model)} ({model.score.text})" for model in near if model.score])
         sentence += f"On these data it cannot be told apart from {names}: {lie} within its interval."
@@ -144,6 +148,12 @@ def _script_sentence(models: Sequence[Model]) -> str:
     return f"The script scores {script.score.text}, number {rank} of {scored}."
 
 
+def _is_promising(headline: Headline, models: Sequence[Model]) -> bool:
+    """Better than the baseline; ahead of it, where nothing can be tested."""
+    best = next((model for model in models if model.is_best), None)
+    return headline.verdict == "better" or bool(best and best.ahead)
+
+
 def next_step(
     headline: Headline | None, models: Sequence[Model], checks: ShownChecks, *, published: bool
 ) -> NextStep:
@@ -153,7 +163,7 @@ def next_step(
         return NextStep(f"Look at this first: {checks.issues[0].title}.", anchor=checks.issues[0].anchor)
     if script is not None and script.score is None:
         return NextStep(f"Mend the script and send it again: {script.reason}", action="evaluate_again")
-    if headline is None or headline.verdict != "better":
+    if headline is None or not _is_promising(headline, models):
         return NextStep(
             "Nothing here clearly beats guessing yet. Add columns that could carry the answer, or more rows, "
             "and measure again.",

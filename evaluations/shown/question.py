@@ -160,6 +160,28 @@ def metric_options(task: str) -> list[tuple[str, str]]:
     return [DECIDE_FOR_ME, *((code, METRICS[code].title) for code in codes)]
 
 
+def group_options(profile: Mapping[str, Any], target: str) -> list[tuple[str, str]]:
+    """Columns that could say which rows belong together: values that come back."""
+    rows = max(profile["rows"], 1)
+    fit = [c for c in profile["columns"] if c["name"] != target and 2 <= c["distinct"] <= 0.95 * rows]
+    return [
+        ("", "No: every row stands for itself"),
+        *((c["name"], f"{clean(c['name'], 60)} ({c['distinct']:,} groups)") for c in fit),
+    ]
+
+
+def time_options(profile: Mapping[str, Any], target: str) -> list[tuple[str, str]]:
+    """Dates, and numbers that could be years or counters."""
+    fit = [
+        c
+        for c in profile["columns"]
+        if c["name"] != target
+        and c["distinct"] > 2
+        and (c["kind"] == "date" or (c["kind"] == "number" and c.get("integer")))
+    ]
+    return [("", "No: in no order"), *((c["name"], clean(c["name"], 60)) for c in fit)]
+
+
 def explain_suggestion(profile: Mapping[str, Any]) -> str:
     """Why this target is preselected; the learner confirms or changes it."""
     name = profile["suggested_target"]

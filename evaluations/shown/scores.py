@@ -45,6 +45,7 @@ class Model:
     others: tuple[Score | None, ...]  # in the order of ``other_metrics``, None where there is no value
     verdict: str
     verdict_words: str
+    ahead: str  # "4 of 5 folds", where folds allow no verdict
     difference: str
     fit_seconds: float | None
     is_best: bool
@@ -117,7 +118,12 @@ def make_models(
     """Best first, failed last. ``line`` gives the primary metric's precision."""
     metric = metric_of(protocol)
     sign = -1 if metric.higher_is_better else 1
-    models = [_model(protocol, result, best, line) for result in results]
+    baseline = score_entry(results, BASELINE, metric.code).get("folds") or []
+    untested = protocol.get("group") or protocol.get("time")
+    models = [
+        _model(protocol, result, best, line, _count_ahead(result, metric, baseline) if untested else "")
+        for result in results
+    ]
     return tuple(
         sorted(
             models, key=lambda model: (model.score is None, sign * (model.score.mean if model.score else 0))
@@ -126,7 +132,7 @@ def make_models(
 
 
 def _model(
-    protocol: Mapping[str, Any], result: Mapping[str, Any], best: str | None, line: ScoreLine
+    protocol: Mapping[str, Any], result: Mapping[str, Any], best: str | None, line: ScoreLine, ahead: str
 ) -> Model:
     primary = protocol["primary_metric"]
     scores = {code: _score(code, entry, line, primary) for code, entry in _scores_of(result).items()}
@@ -143,6 +149,7 @@ def _model(
         others=tuple(scores.get(metric.code) for metric in other_metrics(protocol)),
         verdict=versus.get("verdict", ""),
         verdict_words=VERDICTS.get(versus.get("verdict", ""), ""),
+        ahead=ahead,
         difference=_difference(versus),
         fit_seconds=result.get("fit_seconds"),
         is_best=result["pipeline"] == best,
@@ -150,6 +157,16 @@ def _model(
         reason=clean(reason.get("message") or "") if not scores else "",
         hint=clean(reason.get("hint") or "") if not scores else "",
     )
+
+
+def _count_ahead(result: Mapping[str, Any], metric: Metric, baseline: Sequence[Any]) -> str:
+    """ "4 of 5 folds" on which it scores better than the baseline; nothing for the baseline itself."""
+    folds = ((result.get("scores") or {}).get(metric.code) or {}).get("folds") or []
+    pairs = [(a, b) for a, b in zip(folds, baseline, strict=False) if is_number(a) and is_number(b)]
+    if result["pipeline"] == BASELINE or not pairs:
+        return ""
+    ahead = sum(a > b if metric.higher_is_better else a < b for a, b in pairs)
+    return f"{ahead} of {len(pairs)} folds"
 
 
 def _name(result: Mapping[str, Any], title: str) -> str:

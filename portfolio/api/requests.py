@@ -5,7 +5,7 @@ from __future__ import annotations
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
-from evaluations.api.requests import MetricField, TaskField, VisibilityField
+from evaluations.api.requests import GroupField, MetricField, TaskField, TimeField, VisibilityField
 from projects.api.requests import ID_MAX
 
 SORTS = {
@@ -35,6 +35,8 @@ class ProjectRequest(serializers.Serializer):
     )
     task = TaskField(required=False, allow_blank=True, help_text="Decided from the target, when left out.")
     metric = MetricField(required=False, allow_blank=True, help_text="The primary metric; likewise.")
+    group = GroupField()
+    time = TimeField()
 
 
 class ProjectChange(serializers.Serializer):

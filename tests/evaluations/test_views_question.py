@@ -184,6 +184,28 @@ def test_hostile_names_are_shown_as_text(alice_client, alice):
     assert "<i>.csv" not in text
 
 
+SHOPS = "shop,day,size,sold\n" + "".join(
+    f"shop {i % 12},2024-0{1 + i % 9}-1{i % 7},{i * 7 % 23},{i * 5 % 31}\n" for i in range(240)
+)
+
+
+def test_a_group_column_is_offered_shown_and_measured_by(alice_client, alice):
+    version = make_dataset_version(alice, csv=SHOPS)
+    text = text_of(alice_client.get(address(version, "?target=sold&group=shop")))
+    assert '<option value="shop" selected>shop (12 groups)</option>' in text
+    assert "5 folds that keep the rows of one &#x27;shop&#x27; together" in text
+    alice_client.post(address(version), {"target": "sold", "group": "shop"})
+    assert Project.objects.get().protocol["group"] == "shop"
+
+
+def test_a_time_column_that_gives_no_order_is_refused_beside_its_field(alice_client, alice):
+    version = make_dataset_version(alice, csv=SHOPS)
+    answer = alice_client.post(address(version), {"target": "sold", "time": "shop"})
+    assert answer.status_code == 422
+    _, errors = text_of(answer).split('id="id_time_error"', 1)
+    assert "so it gives no order" in errors.split("</div>")[0]
+
+
 def test_a_wide_file_shows_its_first_columns(alice_client, alice):
     names = [f"c{i}" for i in range(120)]
     rows = [",".join(str(i * j % 13) for j in range(120)) for i in range(30)]

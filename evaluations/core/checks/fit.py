@@ -15,9 +15,12 @@ LARGE_GAP = 0.10
 WEAK_FOLD_SHARE = 0.20
 BASELINE = "baseline"
 _NO_RESULTS = Finding("not_applicable", "There are no results yet.")
+_NO_TEST = Finding("not_applicable", "Folds by group or by time allow no test.")
 
 
 def find_nothing_learnt(context: CheckContext) -> Finding:
+    if not context.protocol.folds_are_alike:
+        return _find_nothing_ahead(context)
     judged = [result for result in _models(context) if result.get("versus_baseline")]
     if not judged:
         return _NO_RESULTS
@@ -32,7 +35,23 @@ def find_nothing_learnt(context: CheckContext) -> Finding:
     return Finding("issue", f"{models} clearly better than the baseline on {metric}.", evidence)
 
 
+def _find_nothing_ahead(context: CheckContext) -> Finding:
+    """Folds by group or by time allow no test: which models are ahead on average is all that can be said."""
+    metric = METRICS[context.protocol.comparison_metric]
+    baseline, models = _baseline(context, metric), _rank(_models(context), metric)
+    if baseline is None or not models:
+        return _NO_RESULTS
+    sign = 1 if metric.higher_is_better else -1
+    level = float(np.mean(_folds(baseline, metric)))
+    ahead = [model["title"] for model in models if sign * (np.mean(_folds(model, metric)) - level) > 0]
+    evidence = {"ahead": ahead, "models": len(models), "judged_on": metric.title}
+    fact = f"{len(ahead)} of {len(models)} models are ahead of the baseline on {metric.title}, on average."
+    return Finding("passed" if ahead else "issue", fact, evidence)
+
+
 def find_no_winner(context: CheckContext) -> Finding:
+    if not context.protocol.folds_are_alike:
+        return _NO_TEST
     metric = METRICS[context.protocol.primary_metric]
     ranked = _rank(_models(context), metric)
     if len(ranked) < 2:
@@ -49,6 +68,8 @@ def find_no_winner(context: CheckContext) -> Finding:
 
 
 def find_learnt_by_heart(context: CheckContext) -> Finding:
+    if not context.protocol.folds_are_alike:
+        return _NO_TEST
     metric = METRICS[context.protocol.primary_metric]
     gaps = {gap["pipeline"]: gap for gap in context.gaps if gap["pipeline"] != BASELINE}
     judged = next((result for result in _judged_first(context, metric) if result["pipeline"] in gaps), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from evaluations.core.checks import balance, columns, fit, leakage, size, splits
+from evaluations.core.checks import balance, columns, fit, leakage, size, splits, structure
 from evaluations.core.checks.base import Check, CheckContext, CheckOutcome, Finding
 from evaluations.core.checks.texts import TEXTS
 
@@ -24,6 +24,8 @@ _FIND: dict[str, Callable[[CheckContext], Finding]] = {
     "FF302": size.find_too_wide,
     "FF401": splits.find_repeated_rows,
     "FF402": splits.find_conflicts,
+    "FF403": structure.find_groups,
+    "FF404": structure.find_time,
     "FF501": leakage.find_single_leaks,
     "FF502": leakage.find_telling_gaps,
     "FF503": leakage.find_sums,

@@ -143,6 +143,24 @@ _ALL = (
         "Look at some of them: a label may be wrong, or a column that tells them apart may be missing.",
     ),
     CheckText(
+        "FF403",
+        "Rows that belong together",
+        "Columns whose values come back and carry other columns along: one person, shop or machine with "
+        "several rows.",
+        "With rows of the same one in training and test, a model can recognise whom it has met, and the "
+        "score is too good for anybody new.",
+        "If new rows will be about others, name that column as the group: folds and lockbox then keep it "
+        "whole.",
+    ),
+    CheckText(
+        "FF404",
+        "Rows with a date",
+        "A column of dates that are spread over the rows, while the folds are cut at random.",
+        "A model that learns from next week and is tested on this one knows more than it will ever know.",
+        "If you want to predict what comes later, name the column as the time: models then learn from the "
+        "past alone.",
+    ),
+    CheckText(
         "FF501",
         "Column that gives the answer away",
         "One column from which the target can be read off almost without error, or far better than from "

@@ -52,6 +52,20 @@ def test_the_answer_can_be_followed_to_the_evaluation(alice_token):
     assert read.json()["queue_position"] == 1
 
 
+def test_a_time_column_orders_the_folds(alice_token):
+    lines = [f"{2000 + i // 4},{i % 7},{i % 5}" for i in range(100)]
+    data = upload("\n".join(["year,size,price", *lines]), "prices.csv")
+    answer = Api(alice_token).form("/push/", {"data": data, "target": "price", "time": "year"})
+    assert answer.status_code == 202
+    assert Evaluation.objects.get().protocol["splitter"] == "time_series"
+
+
+def test_a_group_that_is_not_there_is_refused_by_its_field(alice_token, nothing_is_kept):
+    answer = Api(alice_token).form("/push/", form(group="specie"))
+    assert_problem(answer, 422, "bad_group")
+    assert "group" in answer.content.decode()
+
+
 def test_data_and_target_are_enough(alice_token):
     answer = Api(alice_token).form("/push/", {"data": upload(HOUSES, "houses.csv"), "target": "price"})
     assert answer.json()["project"]["title"] == "Predicting price"

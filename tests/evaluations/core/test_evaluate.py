@@ -79,6 +79,18 @@ def test_pure_noise_is_not_called_better_than_the_baseline():
     assert "better" not in [versus["verdict"] for versus in verdicts]
 
 
+def test_folds_by_group_come_with_scores_and_without_interval_or_verdict():
+    frame = make_frame()
+    frame["shop"] = [f"shop {k % 9}" for k in range(len(frame))]
+    data = evaluate(frame, "label", group="shop").to_dict()
+    assert data["diagnostics"]["fold_scores"]
+    for result in data["results"]:
+        score = result["scores"]["accuracy"]
+        assert (len(score["folds"]), score["low"], score["high"]) == (5, None, None)
+        assert result["versus_baseline"] is None
+    assert data["diagnostics"]["feature_importance"][0]["low"] is None
+
+
 def split_plainly(table, protocol):
     """Five shuffled folds without a lockbox, as the reference did."""
     rows, y = encode_target(table, protocol)

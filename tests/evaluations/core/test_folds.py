@@ -37,6 +37,7 @@ from tests.evaluations.core.makers import (
 )
 
 SEED = 3
+FEATURES = ["colour", "size", "bought", "review", "weight", "town"]
 PLAIN_CLASSIFIERS = {
     "baseline": DummyClassifier(strategy="prior"),
     "logistic_regression": LogisticRegression(max_iter=1000),
@@ -124,9 +125,13 @@ def score_frames(job):
 
 
 @pytest.mark.parametrize("task", ["binary", "multiclass", "regression"])
-@pytest.mark.parametrize("fold", [0, 7])
-def test_every_score_equals_plain_scikit_learn_on_the_same_fold(task, fold):
-    job = prepare_job(make_mixed_table(task), fold)
+@pytest.mark.parametrize(
+    ("fold", "wishes"),
+    [(0, {}), (7, {}), (2, {"group": "town", "features": FEATURES}), (3, {"time": "bought"})],
+    ids=["first", "repeated", "group", "time"],
+)
+def test_every_score_equals_plain_scikit_learn_on_the_same_fold(task, fold, wishes):
+    job = prepare_job(make_mixed_table(task), fold, **wishes)
     ours = score_frames(job)
     models = PLAIN_REGRESSORS if task == "regression" else PLAIN_CLASSIFIERS
     assert set(ours) == set(models)

@@ -129,3 +129,20 @@ def test_a_metric_that_one_model_lacks_leaves_a_gap_in_its_column_only():
     forest["scores"]["roc_auc"] = {"mean": 0.95, "low": 0.9, "high": 0.99}
     models, _ = told(forest, result("knn", 0.8))
     assert [[score and score.text for score in model.others] for model in models] == [["0.950"], [None]]
+
+
+def test_where_folds_allow_no_verdict_the_folds_are_counted():
+    def scored(code, folds):
+        score = {"mean": sum(folds) / len(folds), "low": None, "high": None, "folds": folds}
+        return {**result(code, 0.5), "scores": {"accuracy": score}, "versus_baseline": None}
+
+    results = scored("baseline", [0.6, 0.5, 0.7]), scored("random_forest", [0.8, 0.9, 0.6])
+    protocol = {"primary_metric": "accuracy", "metrics": ["accuracy"], "group": "shop", "time": None}
+    line = make_score_line(protocol, results, "random_forest")
+    models = make_models(protocol, results, "random_forest", line)
+    headline = make_headline(models, line, "always guessing “no”")
+    assert headline.sentence == (
+        "Ahead of always guessing “no” (0.60) on 2 of 3 folds; such folds allow no test."
+    )
+    assert "folds by group or by time cannot tell" in compare_models(models)
+    assert next_step(headline, models, NO_CHECKS, published=False).action == "evaluate_again"
