@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from projects.models import Learner
+Visitor = AbstractBaseUser | AnonymousUser
 
 
 class ApiTokenQuerySet(models.QuerySet):
@@ -26,12 +23,12 @@ class ProjectQuerySet(models.QuerySet):
         """Projects that strangers find by browsing."""
         return self.filter(visibility="public", published_at__isnull=False, owner__is_active=True)
 
-    def listed_for(self, user: Learner | AnonymousUser) -> ProjectQuerySet:
+    def listed_for(self, user: Visitor) -> ProjectQuerySet:
         """Projects that may stand in a list shown to ``user``: the public ones and their own."""
         public = Q(visibility="public", published_at__isnull=False, owner__is_active=True)
         return self.filter(public | Q(owner=user)) if user.is_authenticated else self.filter(public)
 
-    def readable_by(self, user: Learner | AnonymousUser) -> ProjectQuerySet:
+    def readable_by(self, user: Visitor) -> ProjectQuerySet:
         """Projects that ``user`` may open by their address: what is published, and their own."""
         published = Q(
             visibility__in=["public", "unlisted"], published_at__isnull=False, owner__is_active=True
