@@ -9,6 +9,7 @@ from evaluations.api.datasets import DatasetDetail, Datasets
 from evaluations.api.evaluations import EvaluationCancel, EvaluationDetail, Evaluations
 from evaluations.api.push import Push
 from evaluations.api.scripts import Scripts
+from portfolio.api.exports import ProjectExport
 from portfolio.api.projects import ProjectDetail, ProjectPublish, Projects
 from projects.api.me import Me, Token, Tokens
 from projects.errors import NotFound
@@ -51,6 +52,7 @@ urlpatterns = [
     path(PROJECT, ProjectDetail.as_view(), name="api_project"),
     path(f"{PROJECT}scripts/", Scripts.as_view(), name="api_scripts"),
     path(f"{PROJECT}evaluations/", Evaluations.as_view(), name="api_evaluations"),
+    path(f"{PROJECT}export/<slug:format>/", ProjectExport.as_view(), name="api_export"),
     path(f"{PROJECT}publish/", ProjectPublish.as_view(), name="api_publish"),
     path("evaluations/<uuid:pk>/", EvaluationDetail.as_view(), name="api_evaluation"),
     path("evaluations/<uuid:pk>/cancel/", EvaluationCancel.as_view(), name="api_cancel"),

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from evaluations.core.metric_registry import METRICS, Metric
 from evaluations.figures.numbers import count
-from evaluations.figures.scoreline import hero_svgs
+from evaluations.figures.scoreline import ScoreLine, hero_svgs
 from evaluations.figures.text import clean, in_sentence
 from evaluations.ledger import tries_so_far
 from evaluations.models import Evaluation
@@ -43,6 +43,7 @@ class EvaluationPage:
 
     evaluation: Evaluation
     headline: Headline | None
+    line: ScoreLine
     score_line: SafeString
     measured_by: str
     tries: int
@@ -110,6 +111,7 @@ def evaluation_page(evaluation: Evaluation) -> EvaluationPage:
     return EvaluationPage(
         evaluation=evaluation,
         headline=headline,
+        line=line,
         score_line=mark_safe(hero_svgs(line)),  # noqa: S308  (drawn by us, labels escaped there)
         measured_by=say_measured_by(protocol, rows, tries, evaluation),
         tries=tries,

@@ -6,19 +6,24 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from portfolio.exports.catalogue import FORMATS
+from portfolio.exports.catalogue import ZIP, format_named
 from portfolio.exports.material import gather
-from projects.errors import NotFound
+from portfolio.exports.site import build_portfolio
 
 
 @require_safe
 def export(request: HttpRequest, username: str, slug: str, code: str) -> HttpResponse:
     """One export; ``?data=no`` names the data by their hash instead of including them."""
-    form = FORMATS.get(code)
-    if form is None:
-        raise NotFound(f"There is no export “{code}”. There are: {', '.join(FORMATS)}.")
+    form = format_named(code)
     material = gather(request.user, username, slug, with_data=request.GET.get("data") != "no")
     return as_download(form.build(material), form.filename(material), form.media_type)
+
+
+@require_safe
+def export_portfolio(request: HttpRequest, username: str) -> HttpResponse:
+    """Everything public of one learner as one static site."""
+    filename, content = build_portfolio(request.user, username)
+    return as_download(content, filename, ZIP)
 
 
 def as_download(content: bytes, filename: str, media_type: str) -> HttpResponse:

@@ -70,6 +70,7 @@ class ProjectPage:
     versions: tuple[EvaluationSummary, ...]
     latest: Latest | None
     can_publish: bool
+    tags: tuple[str, ...] = ()
 
     @property
     def next_version(self) -> int:
@@ -170,13 +171,15 @@ def latest_beside(newest: Evaluation | None, report: EvaluationPage | None) -> L
     )
 
 
-def portfolio_page(user: Learner | AnonymousUser, username: str, number: str = "1") -> PortfolioPage:
+def portfolio_page(
+    user: Learner | AnonymousUser, username: str, number: str = "1", rows_max: int = PAGE_ROWS
+) -> PortfolioPage:
     """Raise ``NotFound`` when there is nobody of that name."""
     learner = Learner.objects.filter(username=username, is_active=True).first()
     if learner is None:
         raise NotFound(f"There is nobody named {clean(username, 40)} here.")
     public = Project.objects.listed().filter(owner=learner).newest_published()
-    page = Paginator(for_rows(public), PAGE_ROWS).get_page(number)
+    page = Paginator(for_rows(public), rows_max).get_page(number)
     is_owner = learner.pk == user.pk
     return PortfolioPage(
         person=make_person(learner),

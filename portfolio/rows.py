@@ -36,6 +36,7 @@ class ProjectRow:
     question: str
     target: str
     task: str
+    slug: str
     url: str
     owner: Person
     published_at: datetime | None
@@ -85,6 +86,7 @@ def make_row(project: Project, summary: EvaluationSummary | None, state: str = "
         question=clean(project.question),
         target=clean(project.target, 60),
         task=TASKS.get(project.task, project.task),
+        slug=project.slug,
         url=project.get_absolute_url(),
         owner=make_person(project.owner),
         published_at=project.published_at,

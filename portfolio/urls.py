@@ -9,6 +9,7 @@ urlpatterns = [
     path("explore/", views.explore, name="explore"),
     path("@<slug:username>/", views.portfolio, name="portfolio"),
     path("@<slug:username>/<slug:slug>/", views.project, name="project"),
+    path("@<slug:username>/export/site/", export_views.export_portfolio, name="export_portfolio"),
     path("@<slug:username>/<slug:slug>/edit/", views.project_edit, name="project_edit"),
     path("@<slug:username>/<slug:slug>/publish/", views.project_publish, name="project_publish"),
     path("@<slug:username>/<slug:slug>/unpublish/", views.project_unpublish, name="project_unpublish"),

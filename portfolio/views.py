@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portfolio import services
+from portfolio.exports.catalogue import FORMATS
 from portfolio.forms import ProjectForm, PublishForm
 from portfolio.page import explore_page, home_page, portfolio_page, project_page
 from portfolio.search import TASKS, Search
@@ -39,7 +40,8 @@ def portfolio(request: HttpRequest, username: str) -> HttpResponse:
 @require_safe
 def project(request: HttpRequest, username: str, slug: str) -> HttpResponse:
     page = project_page(request.user, username, slug)
-    return render(request, "portfolio/project.html", {"page": page, "publish_form": PublishForm()})
+    context = {"page": page, "publish_form": PublishForm(), "formats": FORMATS.values()}
+    return render(request, "portfolio/project.html", context)
 
 
 @login_required

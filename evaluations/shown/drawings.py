@@ -35,7 +35,7 @@ def show_figure(figure: Figure) -> ShownFigure:
         key=figure.key,
         title=clean(figure.title),
         reading=clean(figure.reading, 500),
-        svg=mark_safe(figure.svg + figure.svg_narrow),  # noqa: S308  (drawn by us, labels escaped there)
+        svg=mark_safe(figure.svg),  # noqa: S308  (drawn by us, labels escaped there)
         svg_narrow=mark_safe(figure.svg_narrow),  # noqa: S308
         columns=tuple(clean(column, 80) for column in columns),
         rows=tuple(tuple(show_cell(cell) for cell in row) for row in rows),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import template
@@ -12,6 +13,7 @@ from evaluations.figures.numbers import is_number, write_short
 from evaluations.figures.text import clean
 from evaluations.shown import words
 
+MARKS = re.compile(r"[\\\\`*_{}\[\]()#+!|~>$]")  # what Markdown dialects take for a mark
 register = template.Library()
 
 
@@ -53,6 +55,12 @@ def with_code(text: str) -> SafeString:
     """Escaped text in which what stands between backticks is code."""
     parts = enumerate(clean(text, 2000).split("`"))
     return mark_safe("".join(f"<code>{escape(p)}</code>" if i % 2 else escape(p) for i, p in parts))  # noqa: S308
+
+
+@register.filter
+def as_markdown(value: Any) -> str:
+    """A learner's words inside a Markdown document: one line that means nothing but itself."""
+    return MARKS.sub(r"\\\g<0>", clean(value, 500)).replace("&", "&amp;").replace("<", "&lt;")
 
 
 @register.filter

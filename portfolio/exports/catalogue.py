@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from portfolio.exports.documents import build_model_card, build_readme
 from portfolio.exports.material import Material
+from portfolio.exports.notebook import build_notebook
+from portfolio.exports.numbers import build_csv, build_json
 from portfolio.exports.reproduce import build_bundle
+from portfolio.exports.site import build_site
+from projects.errors import NotFound
 
 ZIP = "application/zip"
 
@@ -35,5 +40,46 @@ _ALL = (
         ZIP,
         build_bundle,
     ),
+    Format(
+        "site",
+        "Web page",
+        "This page with its data as a folder that opens from your disk and on any host.",
+        "-site.zip",
+        ZIP,
+        build_site,
+    ),
+    Format(
+        "readme",
+        "README for a repository",
+        "README.md with its figures and the reproduce bundle, ready to be pushed.",
+        "-readme.zip",
+        ZIP,
+        build_readme,
+    ),
+    Format(
+        "notebook",
+        "Jupyter notebook",
+        "Words, figures, the script, and cells that read the data.",
+        ".ipynb",
+        "application/x-ipynb+json",
+        build_notebook,
+    ),
+    Format(
+        "model-card",
+        "Model card",
+        "What the model is for, how it was measured, what the score does not show.",
+        "-model-card.md",
+        "text/markdown; charset=utf-8",
+        build_model_card,
+    ),
+    Format("json", "JSON", "Everything, as the API answers it.", ".json", "application/json", build_json),
+    Format("csv", "CSV", "The scores of every fold.", "-scores.csv", "text/csv; charset=utf-8", build_csv),
 )
 FORMATS = {form.code: form for form in _ALL}
+
+
+def format_named(code: str) -> Format:
+    """Raise ``NotFound`` with the formats that there are."""
+    if code not in FORMATS:
+        raise NotFound(f"There is no export “{code[:40]}”. There are: {', '.join(FORMATS)}.")
+    return FORMATS[code]

@@ -10,6 +10,7 @@ from django.conf import settings
 
 from evaluations.models import Evaluation
 from evaluations.page import EvaluationPage
+from evaluations.shown.drawings import ShownFigure
 from portfolio.exports.archive import safe_name
 from portfolio.page import ProjectPage, project_page
 from projects.errors import Conflict
@@ -49,6 +50,12 @@ class Material:
     def script_name(self) -> str:
         script = self.evaluation.script
         return safe_name(script.filename, "script.py") if script else ""
+
+    @property
+    def figures(self) -> tuple[ShownFigure, ...]:
+        """All, the comparison of the models first."""
+        first = (self.report.comparison_figure,) if self.report.comparison_figure else ()
+        return first + self.report.figures
 
     @cached_property
     def data(self) -> bytes:
