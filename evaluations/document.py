@@ -52,6 +52,7 @@ def evaluation_document(evaluation: Evaluation, progress: Progress, *, absolute:
         "best": evaluation.report.get("best"),
         "checks": [check_of(check) for check in evaluation.checks.all()],
         "figures": [figure_of(figure) for figure in evaluation.figures.all()],
+        "by_hand": evaluation.report.get("by_hand"),
         "guess": evaluation.guess,
         "tries": tries_so_far(evaluation),
         "lockbox": lockbox_of(evaluation),

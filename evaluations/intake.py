@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
+from evaluations.core.by_hand import DeclarationError, read_declaration
 from evaluations.core.profiling import profile_table
 from evaluations.core.protocol import Protocol, ProtocolError, build_protocol
 from evaluations.core.reading import ReadError, ReadLimits, read_table
@@ -109,4 +110,14 @@ def read_source(upload: UploadedFile) -> tuple[str, str]:
     reason = check_source(source, filename)
     if reason is not None:
         raise BadInput(reason.message, code=reason.code, hint=reason.hint, field="script")
-    return filename, source.decode("utf-8-sig")
+    text = source.decode("utf-8-sig")
+    refuse_vain_declaration(text)
+    return filename, text
+
+
+def refuse_vain_declaration(source: str) -> None:
+    """A script that names an estimator to be compared with has to name one that there is."""
+    try:
+        read_declaration(source)
+    except DeclarationError as error:
+        raise BadInput(str(error), code="bad_declaration", hint=error.hint, field="script") from error

@@ -11,6 +11,7 @@ from functools import lru_cache
 import numpy as np
 
 from evaluations.addresses import data_key
+from evaluations.core.by_hand import TWIN
 from evaluations.core.contract import Job, ScriptSource
 from evaluations.core.dependent_folds import number_parts
 from evaluations.core.environment import decisive_versions
@@ -135,6 +136,7 @@ def batches(protocol: Protocol, digests: Mapping[str, str], known: Container[tup
     """What is to be sent out: without what is known, cheap pipelines of all folds first."""
     light, *heavy = groups_of(protocol)
     groups = [light, *([(SCRIPT,)] if SCRIPT in digests else []), *heavy]
+    groups += [(TWIN,)] if TWIN in digests else []
     work = (
         Batch(fold, tuple(code for code in group if (code, fold) not in known), is_light=group not in heavy)
         for group in groups

@@ -17,6 +17,7 @@ from evaluations.figures.scoreline import ScoreLine, hero_svgs
 from evaluations.figures.text import clean, in_sentence
 from evaluations.ledger import tries_so_far
 from evaluations.models import Evaluation
+from evaluations.shown.by_hand import ShownByHand, show_by_hand
 from evaluations.shown.checks import ShownChecks, show_checks
 from evaluations.shown.claims import Said, last_claim, show_said
 from evaluations.shown.code import ShownCode, show_code
@@ -33,7 +34,7 @@ from evaluations.shown.measurement import (
 from evaluations.shown.narrative import Headline, NextStep, compare_models, make_headline, next_step
 from evaluations.shown.scores import Model, make_models, make_score_line, other_metrics
 
-COMPARISON = "model_comparison"
+COMPARISON, BY_HAND = "model_comparison", "by_hand"
 MAIN_FIGURES = ("confusion_matrix", "predicted_vs_actual", "feature_importance")
 
 
@@ -55,6 +56,8 @@ class EvaluationPage:
     judged_on: str  # the metric of the verdicts
     models: tuple[Model, ...]
     comparison_figure: ShownFigure | None
+    by_hand: ShownByHand | None
+    by_hand_figure: ShownFigure | None
     figures: tuple[ShownFigure, ...]
     said: Said | None
     dataset: ShownDataset
@@ -123,7 +126,9 @@ def evaluation_page(evaluation: Evaluation) -> EvaluationPage:
         judged_on=in_sentence(METRICS[protocol["comparison_metric"]].title),
         models=models,
         comparison_figure=next((figure for figure in figures if figure.key == COMPARISON), None),
-        figures=tuple(figure for figure in figures if figure.key != COMPARISON),
+        by_hand=show_by_hand(report),
+        by_hand_figure=next((figure for figure in figures if figure.key == BY_HAND), None),
+        figures=tuple(figure for figure in figures if figure.key not in (COMPARISON, BY_HAND)),
         said=show_said(evaluation, claim, line, models),
         dataset=show_dataset(evaluation.dataset_version, protocol),
         code=show_code(evaluation.script) if evaluation.script else None,

@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from django.db import transaction
 
-from evaluations import lifecycle
+from evaluations import lifecycle, twins
+from evaluations.core.by_hand import TWIN
 from evaluations.core.checks.base import CheckContext, CheckOutcome
 from evaluations.core.checks.registry import run_checks
 from evaluations.core.environment import environment_versions
-from evaluations.core.report import FoldOutcome, Report, build_report
+from evaluations.core.report import FoldOutcome, Report, build_report, drop_unreal
 from evaluations.figures import FigureSpec, draw_figures
 from evaluations.lifecycle import Superseded
 from evaluations.measurement import Measurement
@@ -29,20 +30,20 @@ def write_report(
     beat: Callable[[], None],
 ) -> None:
     """Compute everything first, then write it in one transaction with the move to *succeeded*."""
-    report = build_report(measurement.table, measurement.protocol, measurement.split, outcomes)
+    pipelines = {code: folds for code, folds in outcomes.items() if code != TWIN}
+    report = build_report(measurement.table, measurement.protocol, measurement.split, pipelines)
+    told = report.to_dict() | {"by_hand": drop_unreal(twins.compare_twin(evaluation, measurement, outcomes))}
     beat()
     checks = run_checks(check_context(measurement, report))
     beat()
-    figures = draw_figures(report.to_dict())
+    figures = draw_figures(told)
     with transaction.atomic():
         # Publishing, which success may bring about, locks the project before the evaluation.
         Project.objects.select_for_update(no_key=True).get(pk=evaluation.project_id)
         save_results(evaluation, report)
         save_checks(evaluation, checks)
         save_figures(evaluation, figures)
-        if not lifecycle.succeed(
-            evaluation.pk, number, report=report.to_dict(), environment=environment_versions()
-        ):
+        if not lifecycle.succeed(evaluation.pk, number, report=told, environment=environment_versions()):
             raise Superseded  # and roll back
 
 

@@ -14,9 +14,10 @@ from functools import partial
 
 from django.conf import settings
 
-from evaluations import children, launch, lifecycle, results
+from evaluations import children, launch, lifecycle, results, twins
 from evaluations.addresses import Address, address_of
 from evaluations.children import ScriptRun
+from evaluations.core.by_hand import TWIN
 from evaluations.core.contract import FrameError, FrameReader, Job, PipelineFrame
 from evaluations.core.fold_ids import pack_fold_ids
 from evaluations.core.outcome import FoldOutcome, score_frame
@@ -59,12 +60,15 @@ def begin(evaluation_id: uuid.UUID, number: int) -> None:
         tried = children.run_script(measurement.rehearsal_job(source_of(evaluation)), beat)
         lifecycle.advance(evaluation_id, number, Stage.SCRIPT, printed=tried.printed)
         input_mode = frame_or_end(evaluation_id, number, tried).input_mode
+    by_hand = evaluation.plan.get("by_hand") or twins.plan_twin(evaluation, measurement, input_mode, beat)
     digests = pipeline_digests(measurement.protocol, evaluation.script, input_mode)
+    digests |= twins.planned_digests(by_hand)
     evaluation.plan = {
         "digests": digests,
         "folds": measurement.protocol.n_folds,
         "input_mode": input_mode,
         "fold_ids": pack_fold_ids(measurement.split, measurement.table.n_rows),
+        "by_hand": by_hand,
     }
     lifecycle.advance(evaluation_id, number, Stage.MEASURING, plan=evaluation.plan)
     if number == 1:
@@ -95,6 +99,9 @@ def measure_fold(evaluation_id: uuid.UUID, number: int, fold: int, codes: list[s
     if SCRIPT in todo:
         todo.remove(SCRIPT)
         measure_script(evaluation, measurement, number, fold, keep, beat)
+    if TWIN in todo:
+        todo.remove(TWIN)
+        measure_twin(evaluation, measurement, fold, keep, beat)
     if todo:
         measure_standard(measurement, fold, todo, keep, beat)
     show_finished(evaluation, measurement.protocol, digests)
@@ -113,6 +120,14 @@ def measure_script(
     run = children.run_script(measurement.fold_job(fold, (), source_of(evaluation)), beat)
     frame = frame_or_end(evaluation.pk, number, run)
     keep(SCRIPT, score_frame(measurement.protocol, frame, measurement.y_test(fold)))
+
+
+def measure_twin(evaluation: Evaluation, measurement: Measurement, fold: int, keep: Keep, beat: Beat) -> None:
+    """The estimator that a by-hand script names; its failure is a result and ends nothing."""
+    run = twins.run_twin(evaluation, measurement, fold, beat)
+    if run.reason is not None and run.reason.platform_fault:
+        raise PlatformFault(run.reason.message)
+    keep(TWIN, twins.outcome_of(run, measurement, fold))
 
 
 def frame_or_end(evaluation_id: uuid.UUID, number: int, run: ScriptRun) -> PipelineFrame:
@@ -192,7 +207,7 @@ def show_finished(evaluation: Evaluation, protocol: Protocol, digests: dict[str,
     address = address_of(evaluation)
     whole = results.complete_pipelines(results.find(address, digests), digests, protocol.n_folds)
     shown = set(evaluation.pipeline_results.values_list("pipeline", flat=True))
-    new = {code: digests[code] for code in whole if code not in shown}
+    new = {code: digests[code] for code in whole if code not in shown | {TWIN}}
     if not new:
         return
     order = list(digests)

@@ -177,6 +177,68 @@ class LockboxDocument(serializers.Serializer):
     reason = FailureDocument(allow_null=True)
 
 
+class AgreementDocument(serializers.Serializer):
+    """Over all predictions: with repeated folds a row is predicted more than once."""
+
+    predictions = serializers.IntegerField()
+    different = serializers.IntegerField()
+    share_equal = serializers.FloatField()
+    correlation = serializers.FloatField(allow_null=True, help_text="Of predicted numbers.")
+    mean_difference = serializers.FloatField(allow_null=True)
+    largest_difference = serializers.FloatField(allow_null=True)
+
+
+class PairedScores(serializers.Serializer):
+    metric = serializers.ChoiceField(METRIC_CODES)
+    script = serializers.FloatField()
+    library = serializers.FloatField()
+    difference = serializers.FloatField(help_text="Positive: the script is better.")
+    low = serializers.FloatField(allow_null=True)
+    high = serializers.FloatField(allow_null=True)
+    verdict = serializers.ChoiceField(["better", "no_clear_difference", "worse"], allow_null=True)
+
+
+class PairedSeconds(serializers.Serializer):
+    script = serializers.FloatField()
+    library = serializers.FloatField()
+    ratio = serializers.FloatField(allow_null=True, help_text="Above 1: the script is slower.")
+
+
+class DifferingRow(serializers.Serializer):
+    row = serializers.IntegerField(help_text="In the file, from 1.")
+    actual = serializers.JSONField(help_text="A class or a number.")
+    script = serializers.JSONField()
+    library = serializers.JSONField()
+    times = serializers.IntegerField(help_text="In how many repeats.")
+
+
+class PairedFold(serializers.Serializer):
+    fold = serializers.IntegerField()
+    script = serializers.FloatField(allow_null=True)
+    library = serializers.FloatField(allow_null=True)
+    predictions = serializers.IntegerField()
+    different = serializers.IntegerField()
+
+
+class ByHandDocument(serializers.Serializer):
+    """A by-hand script beside the scikit-learn estimator that it names (`reimplements = "…"`)."""
+
+    estimator = serializers.CharField()
+    call = serializers.CharField()
+    source = serializers.CharField(  # type: ignore[assignment]
+        help_text="The script of ours that built the estimator."
+    )
+    status = serializers.ChoiceField(["compared", "failed"])
+    reason = FailureDocument(allow_null=True)
+    input_mode = serializers.CharField(required=False)
+    same_input = serializers.BooleanField(required=False, help_text="Both were given the same kind of rows.")
+    agreement = AgreementDocument(required=False)
+    folds = PairedFold(many=True, required=False)
+    scores = PairedScores(required=False, allow_null=True)
+    seconds = PairedSeconds(required=False)
+    rows = DifferingRow(many=True, required=False, help_text="Rows they see differently, twenty at most.")
+
+
 class EvaluationDocument(EvaluationBrief):
     """One run of a protocol over one data set and at most one script."""
 
@@ -191,6 +253,7 @@ class EvaluationDocument(EvaluationBrief):
     best = serializers.CharField(allow_null=True)
     checks = CheckDocument(many=True)
     figures = FigureDocument(many=True)
+    by_hand = ByHandDocument(allow_null=True)
     guess = serializers.FloatField(allow_null=True)
     tries = serializers.IntegerField(help_text="Distinct scripts scored on these data and this protocol.")
     lockbox = LockboxDocument(allow_null=True)

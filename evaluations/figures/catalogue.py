@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from .by_hand import draw_by_hand
 from .calibration import draw_calibration
 from .comparison import draw_comparison
 from .confusion_matrix import draw_confusion_matrix
@@ -18,6 +19,7 @@ from .train_test_gap import draw_train_test_gap
 
 CATALOGUE: dict[str, Callable[[Report], FigureSpec | None]] = {
     "model_comparison": draw_comparison,
+    "by_hand": draw_by_hand,
     "confusion_matrix": draw_confusion_matrix,
     "predicted_vs_actual": draw_predicted_vs_actual,
     "residuals": draw_residuals,

@@ -106,7 +106,16 @@ def example_binary() -> dict[str, Any]:
         "baseline": "baseline",
         "results": results,
         "diagnostics": _binary_diagnostics(results),
+        "by_hand": _by_hand([0.81, 0.83, 0.79, 0.84, 0.825], [0.81, 0.825, 0.79, 0.835, 0.825]),
     }
+
+
+def _by_hand(script: list[float], library: list[float]) -> dict[str, Any]:
+    folds = [
+        {"fold": n + 1, "script": a, "library": b, "different": 3 * (a != b), "predictions": 143}
+        for n, (a, b) in enumerate(zip(script, library, strict=True))
+    ]
+    return {"estimator": "KNeighborsClassifier", "agreement": {"correlation": None}, "folds": folds}
 
 
 def example_regression() -> dict[str, Any]:

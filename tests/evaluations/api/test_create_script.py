@@ -56,9 +56,10 @@ def test_a_read_token_adds_nothing(alice):
     [
         ("def make_model(:\n", 422, "syntax_error"),
         ("", 422, "syntax_error"),
+        ("reimplements = 'KNearest()'\n" + FOREST, 422, "bad_declaration"),
         ("#" * 70_000, 413, "script_too_large"),
     ],
-    ids=["syntax error", "empty", "too large"],
+    ids=["syntax error", "empty", "names no estimator", "too large"],
 )
 def test_code_that_can_never_run_is_refused_and_not_kept(alice_token, source, status, code):
     answer = Api(alice_token).form(PATH, {"file": upload(source, "mine.py")})

@@ -44,8 +44,8 @@ def test_the_figures_of_a_whole_report_are_fit_for_a_page(name):
 
 def test_each_task_has_its_own_figures_in_the_order_of_the_page():
     assert [figure.key for figure in draw_figures(example_binary())] == [
-        "model_comparison", "confusion_matrix", "roc", "calibration", "feature_importance", "fold_strip",
-        "train_test_gap",
+        "model_comparison", "by_hand", "confusion_matrix", "roc", "calibration", "feature_importance",
+        "fold_strip", "train_test_gap",
     ]  # fmt: skip
     assert [figure.key for figure in draw_figures(example_regression())] == [
         "model_comparison", "predicted_vs_actual", "residuals", "fold_strip",
@@ -54,7 +54,7 @@ def test_each_task_has_its_own_figures_in_the_order_of_the_page():
 
 def test_charts_in_rows_come_with_a_twin_for_phones():
     twins = {figure.key for figure in draw_figures(example_binary()) if figure.svg_narrow}
-    assert twins == {"model_comparison", "feature_importance", "fold_strip", "train_test_gap"}
+    assert twins == {"model_comparison", "by_hand", "feature_importance", "fold_strip", "train_test_gap"}
 
 
 @pytest.mark.parametrize(
