@@ -109,7 +109,7 @@ def evaluation_page(evaluation: Evaluation) -> EvaluationPage:
     models = make_models(protocol, results, best, line)
     headline = make_headline(models, line, does)
     checks = show_checks(evaluation.checks.all())
-    figures = [show_figure(figure) for figure in evaluation.figures.all()]
+    figures = {figure.key: show_figure(figure) for figure in evaluation.figures.all()}
     lockbox, tries = show_lockbox(evaluation, opening, rows, line), tries_so_far(evaluation)
     return EvaluationPage(
         evaluation=evaluation,
@@ -125,10 +125,10 @@ def evaluation_page(evaluation: Evaluation) -> EvaluationPage:
         other_metrics=other_metrics(protocol),
         judged_on=in_sentence(METRICS[protocol["comparison_metric"]].title),
         models=models,
-        comparison_figure=next((figure for figure in figures if figure.key == COMPARISON), None),
+        comparison_figure=figures.pop(COMPARISON, None),
         by_hand=show_by_hand(report),
-        by_hand_figure=next((figure for figure in figures if figure.key == BY_HAND), None),
-        figures=tuple(figure for figure in figures if figure.key not in (COMPARISON, BY_HAND)),
+        by_hand_figure=figures.pop(BY_HAND, None),
+        figures=tuple(figures.values()),
         said=show_said(evaluation, claim, line, models),
         dataset=show_dataset(evaluation.dataset_version, protocol),
         code=show_code(evaluation.script) if evaluation.script else None,

@@ -123,7 +123,7 @@ def _scores(protocol: Protocol, pairs: list[_Pair]) -> dict[str, Any] | None:
         return None
     level = float(np.mean(library))
     means = {"metric": metric.code, "script": float(np.mean(script)), "library": level}
-    if protocol.group is not None or protocol.time is not None:
+    if not protocol.folds_are_alike:
         gap = float(np.mean(script)) - level
         gap = gap if metric.higher_is_better else -gap
         return means | {"difference": gap, "low": None, "high": None, "verdict": None}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 
+from evaluations.core.by_hand import TWIN
 from evaluations.core.metric_registry import METRICS
 from evaluations.figures.comparison import draw_comparison
 from evaluations.figures.numbers import count
@@ -104,7 +105,9 @@ def show_comparison(evaluation: Evaluation) -> Comparison | None:
             "best": None,
         }
     )
-    return _comparison(spec, len(results), len(evaluation.plan.get("digests", {}))) if spec else None
+    return (
+        _comparison(spec, len(results), len({*evaluation.plan.get("digests", ())} - {TWIN})) if spec else None
+    )
 
 
 def _comparison(spec: FigureSpec, finished: int, total: int) -> Comparison:
