@@ -99,7 +99,8 @@ format: $(VENV)/.dev ## Rewrite the code and the templates in the house style.
 
 .PHONY: types
 types: $(VENV)/.dev ## Check the types: strictly where numbers are made, scripts run and figures are drawn.
-	@exec $(BIN)/mypy $(PACKAGES)
+	@$(BIN)/mypy $(PACKAGES)
+	@exec $(BIN)/mypy --config-file client/pyproject.toml client/src/firstfit
 
 .PHONY: hooks
 hooks: $(VENV)/.dev ## Run the quick checks before every commit from now on.
