@@ -106,9 +106,8 @@ def evaluation_page(evaluation: Evaluation) -> EvaluationPage:
         guess=evaluation.guess,
         baseline_label=does.replace(" guessing", "").replace("guessing ", ""),
     )
-    models = make_models(protocol, results, best, line)
+    models, checks = make_models(protocol, results, best, line), show_checks(evaluation.checks.all())
     headline = make_headline(models, line, does)
-    checks = show_checks(evaluation.checks.all())
     figures = {figure.key: show_figure(figure) for figure in evaluation.figures.all()}
     lockbox, tries = show_lockbox(evaluation, opening, rows, line), tries_so_far(evaluation)
     return EvaluationPage(
