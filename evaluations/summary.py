@@ -38,6 +38,7 @@ class EvaluationSummary:
     verdict: str
     verdict_words: str
     lockbox: str
+    line: ScoreLine
     card: SafeString  # the score line at card size
     issues: int
     tips: int
@@ -119,6 +120,7 @@ def make_summary(
         verdict=verdict,
         verdict_words=VERDICTS.get(verdict, ""),
         lockbox=line.write(lockbox["score"]) if lockbox else "",
+        line=line,
         card=mark_safe(score_line_svg(short, "card")),  # noqa: S308  (drawn by us, labels escaped there)
         issues=checks.get("issue", 0),
         tips=checks.get("tip", 0),

@@ -1,12 +1,18 @@
 """Addresses of the public face."""
 
+from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
-from portfolio import export_views, views
+from portfolio import export_views, share_views, views
+from portfolio.sitemaps import SECTION, SITEMAPS, robots, sitemap_index
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("explore/", views.explore, name="explore"),
+    path("oembed/", share_views.oembed, name="oembed"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap_index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemap, {"sitemaps": SITEMAPS}, name=SECTION),
     path("@<slug:username>/", views.portfolio, name="portfolio"),
     path("@<slug:username>/<slug:slug>/", views.project, name="project"),
     path("@<slug:username>/export/site/", export_views.export_portfolio, name="export_portfolio"),
@@ -14,6 +20,9 @@ urlpatterns = [
     path("@<slug:username>/<slug:slug>/publish/", views.project_publish, name="project_publish"),
     path("@<slug:username>/<slug:slug>/unpublish/", views.project_unpublish, name="project_unpublish"),
     path("@<slug:username>/<slug:slug>/delete/", views.project_delete, name="project_delete"),
-    path("@<slug:username>/<slug:slug>/data/", views.project_data, name="project_data"),
+    path("@<slug:username>/<slug:slug>/data/", views.project_file, name="project_data"),
+    path("@<slug:username>/<slug:slug>/preview.png", share_views.preview, name="preview"),
+    path("@<slug:username>/<slug:slug>/badge.svg", share_views.badge, name="badge"),
+    path("@<slug:username>/<slug:slug>/embed/", share_views.embed, name="embed"),
     path("@<slug:username>/<slug:slug>/export/<slug:code>/", export_views.export, name="export"),
 ]

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from evaluations.figures.scoreline import score_line_svg
 from portfolio import services
 from portfolio.exports.catalogue import FORMATS
 from portfolio.forms import ProjectForm, PublishForm
-from portfolio.page import explore_page, home_page, portfolio_page, project_page
+from portfolio.page import ProjectPage, explore_page, home_page, portfolio_page, project_page
 from portfolio.search import TASKS, Search
+from portfolio.sharing.badge import NOT_MEASURED
+from portfolio.sharing.citation import bibtex
+from portfolio.sharing.embedding import make_snippets
+from portfolio.sharing.linked_data import as_script, project_data
 from portfolio.writeup import render_writeup
 from projects.access import project_for_reading, project_for_writing
 from projects.models import Project
@@ -41,7 +49,21 @@ def portfolio(request: HttpRequest, username: str) -> HttpResponse:
 def project(request: HttpRequest, username: str, slug: str) -> HttpResponse:
     page = project_page(request.user, username, slug)
     context = {"page": page, "publish_form": PublishForm(), "formats": FORMATS.values()}
+    if page.is_published:
+        context |= sharing_of(page)
     return render(request, "portfolio/project.html", context)
+
+
+def sharing_of(page: ProjectPage) -> dict[str, Any]:
+    """What a published page says of itself to those who mention it."""
+    place = (page.owner.username, page.project.slug)
+    line = page.report.line if page.report else NOT_MEASURED
+    return {
+        "snippets": make_snippets(*place, page.title, page.url),
+        "badge": mark_safe(score_line_svg(line, "badge")),  # noqa: S308  (drawn by us, labels escaped there)
+        "citation": bibtex(page),
+        "linked_data": as_script(project_data(page)),
+    }
 
 
 @login_required
@@ -102,7 +124,7 @@ def project_delete(request: HttpRequest, username: str, slug: str) -> HttpRespon
 
 
 @require_safe
-def project_data(request: HttpRequest, username: str, slug: str) -> HttpResponse:
+def project_file(request: HttpRequest, username: str, slug: str) -> HttpResponse:
     """The bytes as they were uploaded, as a download that no browser opens as a page."""
     version = project_for_reading(request.user, username, slug).dataset_version
     response = HttpResponse(load_bytes(version), content_type="application/octet-stream")

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from evaluations.core.contract import Job, PipelineFrame, ScriptSource
+from evaluations.core.dependent_folds import number_parts
 from evaluations.core.evaluate import spread_target
 from evaluations.core.folds import run_standard_fold
 from evaluations.core.lockbox_score import score_lockbox
@@ -69,7 +70,9 @@ class Remeasurement:
         """The scores of one pipeline on the rows that were set aside."""
         rows = self.split
         frame = self._predict(self._job(rows.development, rows.lockbox, (pipeline,)))
-        return dict(score_lockbox(self.protocol, self._y[rows.lockbox], frame))
+        parts = number_parts(self.table, self.protocol)
+        groups = None if parts is None else parts[rows.lockbox]
+        return dict(score_lockbox(self.protocol, self._y[rows.lockbox], frame, groups))
 
     def _measure_fold(self, index: int) -> Iterator[tuple[str, FoldOutcome]]:
         rows = self.split.folds[index]

@@ -19,7 +19,7 @@ from projects.models import Learner, Project
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-STYLES = ("tokens", "site", "report", "code", "export")
+STYLES = ("tokens", "site", "report", "public", "code", "export")
 PROJECTS_MAX = 50
 DATA_MAX_BYTES = 20 * 1024 * 1024  # beyond it the portfolio's bundles name their data by hash
 

@@ -31,6 +31,8 @@ class Elements(HTMLParser):
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if ("type", "application/ld+json") in attrs:
+            return  # data for machines: no browser runs it, and CSP lets none be run
         self.tags.append(tag)
         self.attributes |= {name for name, _ in attrs}
         self.sources += [value or "" for name, value in attrs if tag == "script" and name == "src"]

@@ -1,0 +1,74 @@
+"""What others fetch to mention a page: preview image, badge, card, oEmbed. Always as a stranger sees it."""
+
+from __future__ import annotations
+
+import hashlib
+
+from csp.decorators import csp_replace
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from portfolio.sharing.badge import badge_svg
+from portfolio.sharing.embedding import oembed_document, project_at
+from portfolio.sharing.preview import preview_png
+from portfolio.sharing.shared import shared_project
+from projects.errors import BadInput
+
+FRESH_SECONDS = 300  # a page that is made private again is gone from everywhere soon
+SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+
+@require_safe
+def preview(request: HttpRequest, username: str, slug: str) -> HttpResponseBase:
+    return kept_for_a_while(request, preview_png(shared_project(username, slug)), "image/png")
+
+
+@require_safe
+def badge(request: HttpRequest, username: str, slug: str) -> HttpResponseBase:
+    """Its colours are in the file itself, which is why it has a policy of its own."""
+    svg = badge_svg(shared_project(username, slug)).encode()
+    response = kept_for_a_while(request, svg, "image/svg+xml")
+    response["Content-Security-Policy"] = SVG_POLICY
+    return response
+
+
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # it takes views with arguments too
+@xframe_options_exempt
+@require_safe
+def embed(request: HttpRequest, username: str, slug: str) -> HttpResponse:
+    """The one page that other sites may frame: nothing in it can be pressed but links out of the frame."""
+    response = render(request, "portfolio/embed.html", {"shared": shared_project(username, slug)})
+    response["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
+    return response
+
+
+@require_safe
+def oembed(request: HttpRequest) -> HttpResponse:
+    if request.GET.get("format", "json") != "json":
+        return HttpResponse("Only format=json is answered.", status=501, content_type="text/plain")
+    shared = shared_project(*project_at(request.GET.get("url", "")))
+    sizes = (size_of(request, "maxwidth"), size_of(request, "maxheight"))
+    response = JsonResponse(oembed_document(shared, *sizes))
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def size_of(request: HttpRequest, name: str) -> int | None:
+    asked = request.GET.get(name, "")
+    if not asked:
+        return None
+    if not asked.isdecimal() or not 1 <= int(asked[:6]) <= 10_000:
+        raise BadInput(f"{name} is a number of pixels.", field=name)
+    return int(asked)
+
+
+def kept_for_a_while(request: HttpRequest, content: bytes, media_type: str) -> HttpResponseBase:
+    """The same for everybody, named by its hash; 304 to who has it."""
+    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    response = HttpResponse(content, content_type=media_type)
+    response["ETag"], response["Cache-Control"] = etag, f"public, max-age={FRESH_SECONDS}"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return get_conditional_response(request, etag=etag, response=response) or response
