@@ -24,6 +24,9 @@ class Limits:
 
     # What one learner may have in progress at once.
     active_evaluations_per_learner: int = 5
+    # Fold tasks of one evaluation that wait or run at once. For one evaluation to keep all workers busy it
+    # has to be at least the number of their processes.
+    lanes_per_evaluation: int = 8
     datasets_per_learner: int = 500
     storage_bytes_per_learner: int = 1024 * MIB
 

@@ -11,7 +11,8 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from celery import chord, current_app
+from celery import chain, chord, current_app
+from django.conf import settings
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
@@ -20,9 +21,9 @@ from evaluations.models import Evaluation, LockboxOpening
 
 logger = logging.getLogger(__name__)
 
-# Redis serves low numbers first: what ends an evaluation, then what begins one, then cheap models before
-# dear ones. Else a report would wait behind everybody's forests.
-FIRST, SOON, LIGHT, HEAVY = 0, 3, 6, 9
+# Redis serves low numbers first: what ends an evaluation, then what begins one (else a report would wait
+# behind everybody's forests), then folds: by the level of their learner, cheap models before dear ones.
+FIRST, SOON, FOLDS = 0, 1, 2
 PRIORITY = {"evaluations.start": SOON}
 
 
@@ -42,19 +43,34 @@ class Batch:
     is_light: bool
 
 
-def launch_folds(evaluation_id: uuid.UUID, number: int, batches: Sequence[Batch]) -> None:
-    """One task for each batch, in this order, and the finishing callback after all."""
+def launch_folds(evaluation_id: uuid.UUID, number: int, batches: Sequence[Batch], level: int) -> None:
+    """One task for each batch, about in this order, and the finishing callback after all.
+
+    The tasks stand in a few lanes, and in each the end of one sends the next: however large an evaluation
+    is, only so many of its tasks wait in the queue before somebody else's.
+    """
     launched = (str(evaluation_id), number)
-    header = [
+    tasks = [
         current_app.signature(
             "evaluations.measure_fold",
             args=(*launched, batch.fold, list(batch.pipelines)),
-            priority=LIGHT if batch.is_light else HEAVY,
+            immutable=True,
+            priority=fold_priority(level, is_light=batch.is_light),
         )
         for batch in batches
     ]
+    lanes = min(settings.LIMITS.lanes_per_evaluation, len(tasks))
     finish = current_app.signature("evaluations.finish", args=launched, immutable=True, priority=FIRST)
-    chord(header)(finish)
+    chord([chain(*tasks[lane::lanes]) for lane in range(lanes)])(finish)
+
+
+def fold_priority(level: int, *, is_light: bool) -> int:
+    return FOLDS + 2 * level + (not is_light)
+
+
+def at_level(priority: int, level: int) -> int:
+    """A fold's priority, at another level of its learner."""
+    return fold_priority(level, is_light=(priority - FOLDS) % 2 == 0)
 
 
 def launch_finish(evaluation_id: uuid.UUID, number: int) -> None:

@@ -14,7 +14,7 @@ from functools import partial
 
 from django.conf import settings
 
-from evaluations import children, launch, lifecycle, results, twins
+from evaluations import children, launch, lifecycle, results, shares, twins
 from evaluations.addresses import Address, address_of
 from evaluations.children import ScriptRun
 from evaluations.core.by_hand import TWIN
@@ -82,7 +82,7 @@ def send_out(evaluation: Evaluation, measurement: Measurement, digests: dict[str
     work = batches(measurement.protocol, digests, known)
     if work:
         show_finished(evaluation, measurement.protocol, digests)
-        launch.launch_folds(evaluation.pk, number, work)
+        launch.launch_folds(evaluation.pk, number, work, shares.level_of(evaluation.project.owner_id))
     else:
         launch.launch_finish(evaluation.pk, number)
 
@@ -91,8 +91,19 @@ def measure_fold(evaluation_id: uuid.UUID, number: int, fold: int, codes: list[s
     """Measure these pipelines on this fold, and store each as soon as it is done."""
     lifecycle.beat(evaluation_id, number)
     evaluation = load_evaluation(evaluation_id)
+    with shares.used_by(evaluation.project.owner_id):
+        measure_missing(evaluation, number, fold, codes)
+
+
+def level_of(evaluation_id: str) -> int:
+    """Where the evaluation's learner stands in the queue by now."""
+    owners = Evaluation.objects.filter(pk=evaluation_id).values_list("project__owner_id", flat=True)
+    return shares.level_of(owners.first() or shares.EVERYBODY)
+
+
+def measure_missing(evaluation: Evaluation, number: int, fold: int, codes: list[str]) -> None:
     measurement, digests = measurement_of(evaluation), evaluation.plan["digests"]
-    address, beat = address_of(evaluation), heartbeat(evaluation_id, number)
+    address, beat = address_of(evaluation), heartbeat(evaluation.pk, number)
     known = results.find(address, digests)
     todo = [code for code in codes if (code, fold) not in known]
     keep = partial(keep_outcome, address, digests, fold)

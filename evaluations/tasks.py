@@ -8,7 +8,7 @@ import uuid
 from billiard.exceptions import SoftTimeLimitExceeded
 from celery import Task, shared_task
 
-from evaluations import lifecycle, lockbox, running
+from evaluations import launch, lifecycle, lockbox, running
 from evaluations.core.reason import Reason
 from evaluations.lifecycle import Superseded
 from evaluations.sweep import sweep as launch_silent
@@ -38,6 +38,7 @@ class Step(Task):
             self.run(uuid.UUID(evaluation_id), number, *args)
         except Superseded:
             logger.info("%s: launch %s of %s is over", self.name, number, evaluation_id)
+            self.request.chain = None  # what would follow has nothing to do either
         except (Exception, SoftTimeLimitExceeded) as error:  # noqa: BLE001  (whatever it is, it is ours)
             self.fault(uuid.UUID(evaluation_id), number, error)
 
@@ -55,8 +56,20 @@ def start(evaluation_id: uuid.UUID, number: int) -> None:
     running.begin(evaluation_id, number)
 
 
-# The chord counts its parts by their results, so these are kept (for an hour, and they say nothing).
-@shared_task(base=Step, name="evaluations.measure_fold", ignore_result=False)
+class Fold(Step):
+    """A step in a lane: its end sends what follows, at the level that its learner has reached by then."""
+
+    abstract = True
+
+    def __call__(self, evaluation_id: str, number: int, *args: object) -> None:
+        super().__call__(evaluation_id, number, *args)
+        if self.request.chain:
+            options = self.request.chain[-1]["options"]
+            options["priority"] = launch.at_level(options["priority"], running.level_of(evaluation_id))
+
+
+# The chord counts its lanes by their results, so these are kept (for an hour, and they say nothing).
+@shared_task(base=Fold, name="evaluations.measure_fold", ignore_result=False)
 def measure_fold(evaluation_id: uuid.UUID, number: int, fold: int, pipelines: list[str]) -> None:
     running.measure_fold(evaluation_id, number, fold, pipelines)
 

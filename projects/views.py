@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from projects.forms import IntroductionForm, TokenForm
+from projects.quotas import quotas_of
 from projects.requests import LearnerRequest
 from projects.services import introduce
 from projects.tokens import create_token, revoke_token
@@ -26,7 +27,8 @@ def edit_introduction(request: LearnerRequest) -> HttpResponse:
         introduce(learner, **form.cleaned_data)
         messages.success(request, "Saved.")
         return redirect("settings")
-    return render(request, "projects/settings.html", {"form": form}, status=status_of(form))
+    shown = {"form": form, "quotas": quotas_of(learner)}
+    return render(request, "projects/settings.html", shown, status=status_of(form))
 
 
 @login_required

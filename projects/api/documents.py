@@ -11,6 +11,7 @@ from rest_framework import serializers
 from rest_framework.fields import DateTimeField
 
 from projects.models import ApiToken, DatasetVersion, Learner, Project
+from projects.quotas import quotas_of
 
 Absolute = Callable[[str], str]
 show_time = DateTimeField().to_representation
@@ -147,6 +148,19 @@ class LimitsDocument(serializers.Serializer):
     wait_max_seconds = serializers.IntegerField()
 
 
+class QuotaDocument(serializers.Serializer):
+    used = serializers.IntegerField()
+    limit = serializers.IntegerField()
+
+
+class QuotasDocument(serializers.Serializer):
+    """What one learner may use, and how much of it is in use now."""
+
+    active_evaluations = QuotaDocument()
+    storage_bytes = QuotaDocument()
+    datasets = QuotaDocument()
+
+
 class MeDocument(serializers.Serializer):
     """Who the token belongs to, what it may do, and what may be sent."""
 
@@ -157,6 +171,7 @@ class MeDocument(serializers.Serializer):
     url = serializers.URLField()
     token = TokenBrief(allow_null=True, help_text="Null in a browser's session.")
     limits = LimitsDocument()
+    quotas = QuotasDocument()
 
 
 def me_document(learner: Learner, token: ApiToken | None, *, absolute: Absolute) -> dict[str, Any]:
@@ -169,6 +184,7 @@ def me_document(learner: Learner, token: ApiToken | None, *, absolute: Absolute)
         "url": absolute(learner.get_absolute_url()),
         "token": brief,
         "limits": limits_document(),
+        "quotas": {quota.code: {"used": quota.used, "limit": quota.limit} for quota in quotas_of(learner)},
     }
 
 

@@ -140,6 +140,15 @@ def test_a_new_script_on_measured_data_costs_only_its_own_fits(alice, sent):
     assert {tuple(pipelines) for *_, pipelines in measured} == {("script",)}
 
 
+def test_only_so_many_tasks_are_sent_at_a_time(alice, settings, sent):
+    settings.LIMITS = replace(settings.LIMITS, lanes_per_evaluation=3)
+    evaluation = start(alice)
+    sent()
+    running.begin(evaluation.pk, 1)
+    lanes = sent()
+    assert [task for task, *_ in lanes] == ["evaluations.measure_fold"] * 3
+
+
 def test_nobody_is_served_with_what_was_measured_on_somebody_elses_private_data(alice, bob, sent):
     run_to_the_end(start(alice))
     other = start(bob)

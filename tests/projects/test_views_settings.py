@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from projects.models import ApiToken
 from projects.tokens import create_token, find_token
+from tests.factories import make_evaluation, make_project
 
 SETTINGS, TOKENS = reverse("settings"), reverse("tokens")
 
@@ -103,3 +104,12 @@ def test_the_number_of_queries_does_not_grow_with_tokens(alice_client, alice, dj
         create_token(owner=alice, name=f"number {number}")
     with django_assert_num_queries(3):  # session, learner, tokens
         alice_client.get(TOKENS)
+
+
+def test_the_settings_show_how_much_of_ones_quota_is_used(alice_client, alice):
+    make_evaluation(make_project(alice), status="queued")
+    shown = text_of(alice_client.get(SETTINGS))
+    assert "Evaluations in progress</dt> <dd> 1 of 5" in shown
+    assert "Data sets</dt> <dd> 1 of 500" in shown
+    assert "of 1.0 GB" in shown
+    assert shown.count("<progress") == 3

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from projects.models import ApiToken
+from projects.models import ApiToken, DatasetVersion
 from projects.tokens import create_token
 from tests.api_contract import Api, assert_problem
+from tests.factories import make_evaluation, make_project
 
 
 def test_says_who_the_token_belongs_to_and_what_may_be_sent(alice, alice_token, settings):
@@ -40,7 +41,19 @@ def test_the_token_of_somebody_who_may_not_log_in_is_refused(alice, alice_token)
     assert_problem(Api(alice_token).get("/me/"), 401, "invalid_token")
 
 
-def test_takes_two_queries(alice_token, django_assert_num_queries):
-    with django_assert_num_queries(2):  # the token with its owner; its use is noted
+def test_tells_what_is_used_of_what_may_be_used(alice, alice_token, bob, settings):
+    make_evaluation(make_project(alice), status="running")
+    make_evaluation(make_project(bob), status="running")
+    size = DatasetVersion.objects.get(dataset__owner=alice).size_bytes
+    limits = settings.LIMITS
+    assert Api(alice_token).get("/me/").json()["quotas"] == {
+        "active_evaluations": {"used": 1, "limit": limits.active_evaluations_per_learner},
+        "storage_bytes": {"used": size, "limit": limits.storage_bytes_per_learner},
+        "datasets": {"used": 1, "limit": limits.datasets_per_learner},
+    }
+
+
+def test_takes_four_queries(alice_token, django_assert_num_queries):
+    with django_assert_num_queries(4):  # the token with its owner; its use is noted; two for what is used
         Api(alice_token).get("/me/")
     assert ApiToken.objects.get().last_used_at is not None
