@@ -57,7 +57,7 @@ class VisibilityField(serializers.ChoiceField):
 @extend_schema_serializer(component_name="Push")
 class PushRequest(serializers.Serializer):
     data = UploadField(  # type: ignore[assignment]
-        help_text="The table, with a header line: CSV and its relatives."
+        help_text="The table: CSV and its relatives, .xlsx, JSON, ARFF; also zipped."
     )
     target = serializers.CharField(max_length=200, help_text="The column to predict.")
     script = UploadField(required=False, help_text="Python code with a function make_model().")
@@ -86,7 +86,7 @@ class PushRequest(serializers.Serializer):
 
 @extend_schema_serializer(component_name="Dataset")
 class DatasetRequest(serializers.Serializer):
-    file = UploadField(help_text="The table, with a header line: CSV and its relatives.")
+    file = UploadField(help_text="The table: CSV and its relatives, .xlsx, JSON, ARFF; also zipped.")
     name = serializers.CharField(max_length=120, required=False, allow_blank=True)
 
 

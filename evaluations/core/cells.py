@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -25,12 +25,15 @@ Part = tuple[NDArray[np.int32], NDArray[np.object_]]  # codes of some rows into 
 
 @dataclass(frozen=True)
 class Body:
-    """Columns without names yet, the lines with more cells than the header, and how many rows were blank."""
+    """Columns without names yet; the lines with more cells than the header, and those with fewer; how many
+    rows were blank, and how many repeated the header."""
 
     columns: tuple[RawColumn, ...]
     n_rows: int
-    overfull: tuple[int, ...]
-    blank_rows: int
+    overfull: tuple[int, ...] = ()
+    short: tuple[int, ...] = ()
+    blank_rows: int = 0
+    header_rows: int = 0
 
 
 def read_body(
@@ -49,8 +52,8 @@ def read_body(
             "The file could not be cut into rows and cells.",
             "Open it in a spreadsheet, check that it looks right, save it as CSV and upload that.",
         )
-    columns = [_join(parts[position], position, limits) for position in range(width)]
-    return _drop_blank_rows(columns, shape.rows, tuple(overfull))
+    columns = [join_parts(parts[position], position, limits) for position in range(width)]
+    return Body(tuple(columns), shape.rows, tuple(overfull), shape.short)
 
 
 def _parse(text: str, dialect: Dialect, width: int) -> list[list[Part]] | None:
@@ -73,7 +76,7 @@ def _parse(text: str, dialect: Dialect, width: int) -> list[list[Part]] | None:
             low_memory=False,
             chunksize=max(_MIN_PIECE_ROWS, _PIECE_CELLS // width),
         )
-        coded = [[_code(piece[name]) for name in piece.columns] for piece in pieces]
+        coded = [[code_strings(piece[name].to_numpy()) for name in piece.columns] for piece in pieces]
     except (pd.errors.ParserError, pd.errors.EmptyDataError):
         return None
     return [list(parts) for parts in zip(*coded, strict=True)]
@@ -83,9 +86,9 @@ def _count_rows(parts: list[list[Part]]) -> int:
     return sum(len(codes) for codes, _ in parts[0]) if parts else 0
 
 
-def _code(series: pd.Series) -> Part:
-    codes, strings = pd.factorize(series.to_numpy())
-    return codes.astype(np.int32), strings
+def code_strings(strings: NDArray[np.object_]) -> Part:
+    codes, distinct = pd.factorize(strings)
+    return codes.astype(np.int32), distinct
 
 
 def _rewrite(lines: list[str], dialect: Dialect, first_line: int, width: int, overfull: list[int]) -> str:
@@ -105,7 +108,7 @@ def _fitted_rows(
         yield row[:width] + [""] * (width - len(row))
 
 
-def _join(parts: list[Part], position: int, limits: ReadLimits) -> RawColumn:
+def join_parts(parts: list[Part], position: int, limits: ReadLimits) -> RawColumn:
     """Put the parts of a column together: strip the strings, number distinct ones by first appearance."""
     written = np.concatenate([strings for _, strings in parts])
     longest = max(map(len, written), default=0)
@@ -124,18 +127,34 @@ def _join(parts: list[Part], position: int, limits: ReadLimits) -> RawColumn:
     return RawColumn("", np.concatenate(codes).astype(np.int32), tuple(levels), trimmed)
 
 
-def _drop_blank_rows(columns: list[RawColumn], n_rows: int, overfull: tuple[int, ...]) -> Body:
-    blank = np.ones(n_rows, dtype=bool)
-    for column in columns:
-        blank &= _is_blank(column)
-    dropped = int(blank.sum())
-    if dropped:
-        columns = [_keep(column, ~blank) for column in columns]
-    return Body(tuple(columns), n_rows - dropped, overfull, dropped)
+def drop_empty_rows(body: Body, header: Sequence[str] | None) -> Body:
+    """Without the rows that hold nothing, and without those that say the header again."""
+    blank = np.ones(body.n_rows, dtype=bool)
+    for column in body.columns:
+        blank &= _is_value(column, "")
+    repeated = _repeats(body, header) & ~blank
+    gone = blank | repeated
+    if not gone.any():
+        return body
+    columns = tuple(_keep(column, ~gone) for column in body.columns)
+    dropped, headers = int(blank.sum()), int(repeated.sum())
+    left = body.n_rows - dropped - headers
+    return replace(body, columns=columns, n_rows=left, blank_rows=dropped, header_rows=headers)
 
 
-def _is_blank(column: RawColumn) -> NDArray[np.bool_]:
-    code = column.levels.index("") if "" in column.levels else -1
+def _repeats(body: Body, header: Sequence[str] | None) -> NDArray[np.bool_]:
+    """The rows that are the header once more, as in files that were put together from several."""
+    names = [" ".join(name.split()) for name in header or ()]
+    same = np.full(body.n_rows, len(set(names)) > 1)
+    for column, name in zip(body.columns, names, strict=False):
+        if not same.any():
+            break
+        same &= _is_value(column, name)
+    return same
+
+
+def _is_value(column: RawColumn, value: str) -> NDArray[np.bool_]:
+    code = column.levels.index(value) if value in column.levels else -1
     return np.asarray(column.codes == code)
 
 

@@ -57,10 +57,15 @@ def read_sep_line(text: str) -> str | None:
     return match.group(1) if match else None
 
 
-def detect_dialect(text: str) -> Dialect | None:
-    """The dialect of a text with ``\\n`` line ends, or None when it has one column only."""
+def detect_dialect(text: str, told: str = "") -> Dialect | None:
+    """The dialect of a text with ``\\n`` line ends, or None when it has one column only.
+
+    ``told`` is the delimiter where somebody knows it.
+    """
     sample = _cut_sample(text)
-    delimiter = _one_regular_delimiter(sample) or _clever_delimiter(sample) or _likely_delimiter(sample)
+    delimiter = (
+        told or _one_regular_delimiter(sample) or _clever_delimiter(sample) or _likely_delimiter(sample)
+    )
     if delimiter is None:
         return Dialect(WHITESPACE) if _is_blank_separated(sample) else None
     escape = "\\" if _ESCAPED.search(sample) else ""

@@ -17,7 +17,6 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"GIF8", "a GIF picture", "Upload the table that the picture shows, as a CSV file."),
     (b"%PDF", "a PDF document", "Copy the table into a spreadsheet, save it as CSV, and upload that."),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel workbook (.xls)", _SAVE_AS_CSV),
-    (b"\x1f\x8b", "a gzip archive", _UNPACK),
     (b"BZh", "a bzip2 archive", _UNPACK),
     (b"\xfd7zXZ\x00", "an xz archive", _UNPACK),
     (b"\x28\xb5\x2f\xfd", "a Zstandard archive", _UNPACK),
@@ -43,8 +42,6 @@ _HEAD_BYTES = 4096
 
 _HTML = re.compile(r"\s*<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _XML = re.compile(r"\s*<\?xml\b", re.IGNORECASE)
-_JSON = re.compile(r'\s*(\{\s*"|\{\s*\}|\[\s*[\[{]|\[\s*\])')
-_ARFF = re.compile(r"\s*(%[^\n]*\n\s*)*@relation\b", re.IGNORECASE)
 _PYTHON = re.compile(r"\s*(#![^\n]*python|import \w+|from [\w.]+ import )")
 
 
@@ -67,10 +64,17 @@ def _known_binary(data: bytes) -> tuple[str, str] | None:
     return next(((what, hint) for sign, what, hint in _SIGNATURES if head.startswith(sign)), None)
 
 
+def is_workbook(data: bytes) -> bool:
+    """True for zip archives that hold an Excel workbook, .xlsx or its binary kind."""
+    return b"xl/" in data[:_HEAD_BYTES] or b"xl/workbook" in data
+
+
+def is_parquet(data: bytes) -> bool:
+    return data.startswith(b"PAR1") and data.endswith(b"PAR1")
+
+
 def _known_zip(data: bytes) -> tuple[str, str]:
-    """Spreadsheets are zip archives with names of their own inside."""
-    if b"xl/" in data[:_HEAD_BYTES] or b"xl/workbook" in data:
-        return "an Excel workbook (.xlsx)", _SAVE_AS_CSV
+    """Documents are zip archives with names of their own inside."""
     if b"opendocument.spreadsheet" in data[:_HEAD_BYTES]:
         return "an OpenDocument spreadsheet (.ods)", _SAVE_AS_CSV
     if b"word/" in data[:_HEAD_BYTES]:
@@ -86,12 +90,6 @@ def refuse_other_text(text: str) -> None:
         raise ReadError("not_a_table", "This is a web page (HTML), not a CSV file.", hint, 1)
     if _XML.match(head):
         raise ReadError("not_a_table", "This is an XML file, not a CSV file.", _SAVE_AS_CSV, 1)
-    if _JSON.match(head):
-        hint = "Write it as a table: `pandas.read_json('data.json').to_csv('data.csv', index=False)`."
-        raise ReadError("not_a_table", "This is a JSON file, not a CSV file.", hint, 1)
-    if _ARFF.match(head):
-        hint = "Keep the lines below @data, and put one line with the column names above them."
-        raise ReadError("not_a_table", "This is an ARFF file (Weka), not a CSV file.", hint, 1)
     if _PYTHON.match(head):
         hint = "Upload the data here. A script is added to the project afterwards."
         raise ReadError("not_a_table", "This looks like a Python script, not a CSV file.", hint, 1)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from evaluations.core.dates import are_dates
+from evaluations.core.dates import are_dates, parse_dates
 from evaluations.core.numerals import NumberFormat, Numbers, convert, is_code, read_numbers
 from evaluations.core.table import MISSING, Column
 
@@ -86,7 +86,7 @@ class ColumnReading:
 class TypedColumn:
     """The column, how it was read, and what the reader of the file should know.
 
-    ``remark`` is "", "code", "overflow" or "not_numbers"; ``example`` is a string that shows it;
+    ``remark`` is "", "code", "overflow", "not_numbers" or "not_dates"; ``example`` is a string that shows it;
     ``absent`` are words read as missing that pandas would have kept.
     """
 
@@ -108,14 +108,17 @@ def type_column(raw: RawColumn, decimal_hint: str = ".") -> TypedColumn:
     numbers = read_numbers(amounts, decimal_hint) if amounts else None
     if numbers is not None:
         return _as_number(raw, numbers, amounts)
-    return _as_levels(raw, _kind_of_levels(raw, present, amounts))
+    kind = _kind_of_levels(raw, present, amounts)
+    return _as_dates(raw, amounts) if kind == "date" else _as_levels(raw, kind)
 
 
 def retype_column(raw: RawColumn, reading: ColumnReading) -> TypedColumn:
     """Convert a column in the way that was decided before."""
-    amounts = [level for level in raw.levels if not _is_missing_as_number(level)]
+    amounts = [level for level in raw.levels if not is_missing_as_number(level)]
     if reading.kind == "category" and amounts and is_code(amounts):
         return _as_levels(raw, "category", remark="code", example=_code_example(amounts))
+    if reading.kind == "date":
+        return _as_dates(raw, amounts)
     if reading.kind != "number":
         return _as_levels(raw, reading.kind)
     return _as_number(raw, convert(amounts, reading.number), amounts)
@@ -125,7 +128,8 @@ def _is_missing_among_numbers(level: str) -> bool:
     return level.lower() in _MISSING_AMONG_NUMBERS or level in _DASHES
 
 
-def _is_missing_as_number(level: str) -> bool:
+def is_missing_as_number(level: str) -> bool:
+    """True for the words that stand for missing where numbers or dates are expected."""
     return level.lower() in MISSING_WORDS or _is_missing_among_numbers(level)
 
 
@@ -180,6 +184,14 @@ def _number_remark(amounts: Sequence[str], numbers: Numbers) -> tuple[str, str]:
         if odd.any():
             return remark, amounts[int(odd.argmax())]
     return "", ""
+
+
+def _as_dates(raw: RawColumn, amounts: Sequence[str]) -> TypedColumn:
+    """``amounts`` are the strings that are not words for missing; what is no date among them is said."""
+    odd = np.isnat(parse_dates(amounts))
+    if not odd.any():
+        return _as_levels(raw, "date")
+    return _as_levels(raw, "date", remark="not_dates", example=amounts[int(odd.argmax())])
 
 
 def _as_levels(raw: RawColumn, kind: str, remark: str = "", example: str = "") -> TypedColumn:

@@ -14,13 +14,13 @@ from evaluations.core.kinds import MISSING_WORDS
 from evaluations.core.read_error import ReadError
 
 _SENTINEL = "\x01end"
-_HEAD_LINES = 200
+HEAD_ROWS = 200
 _MAX_PREFACE = 50
 _NUMBER = re.compile(r"[+-]?([0-9]+([.,][0-9]*)*|[.,][0-9]+)([eE][+-]?[0-9]+)?%?$")
 _YEAR = re.compile(r"(19|20)[0-9]{2}$")
 _HEADERLESS_SHARE = 0.9
 
-
+NumberedRow = tuple[int, int, list[str]]  # first line, last line, cells
 _DELIMITER_HINT = "Separate the cells with commas, semicolons, tabs or |; one row a line, names first."
 
 
@@ -52,17 +52,56 @@ def refuse_one_column() -> ReadError:
     return ReadError("one_column", message, _DELIMITER_HINT)
 
 
-def find_layout(lines: list[str], dialect: Dialect) -> Layout:
-    """Skip what stands above the header (titles, comments), and tell a header from a first row of data."""
-    numbered = list(_numbered_rows(lines[:_HEAD_LINES], dialect))
-    rows = [(line, end, row) for line, end, row in numbered if any(cell.strip() for cell in row)]
-    if not rows:
+def find_layout(lines: list[str], dialect: Dialect, header_line: int | None = None) -> Layout:
+    """Skip what stands above the header (titles, comments), and tell a header from a first row of data.
+
+    ``header_line`` says where the names are: a line of these, 0 for nowhere, None to find it.
+    """
+    above = header_line or 0
+    if above > len(lines):
+        raise refuse_header_line(above, len(lines))
+    start = max(above - 1, 0)
+    numbered = _numbered_rows(lines[start : start + HEAD_ROWS], dialect)
+    rows = [(start + line, start + end, row) for line, end, row in numbered]
+    return lay_out(rows, None, header_line)
+
+
+def refuse_header_line(wanted: int, lines: int) -> ReadError:
+    message = f"There are no names on line {wanted:,}."
+    hint = f"The file has {lines:,} lines. Say 0 when it has no line with names."
+    return ReadError("bad_reading", message, hint, wanted, about="header_line")
+
+
+def lay_out(rows: list[NumberedRow], width: int | None, header_line: int | None = None) -> Layout:
+    """The layout of a table that begins with these rows (first line, last line, cells).
+
+    ``width`` is that of the table where it is known; ``header_line`` as in ``find_layout``.
+    """
+    filled = [(line, end, row) for line, end, row in rows if any(cell.strip() for cell in row)]
+    if not filled:
         raise ReadError(
             "empty_file", "The file has no values in it.", "Upload a file with a header and rows."
         )
-    width = _usual_width([row for _, _, row in rows])
+    width = width or _usual_width([row for _, _, row in filled])
     if width < 2:
         raise refuse_one_column()
+    return (
+        _lay_out_as_told(filled, width, header_line) if header_line is not None else _lay_out(filled, width)
+    )
+
+
+def _lay_out_as_told(rows: list[NumberedRow], width: int, header_line: int) -> Layout:
+    if header_line == 0:
+        return Layout(None, 0, rows[_find_header(rows, width)][0], width)
+    line, end, row = rows[0]
+    if line != header_line:
+        raise refuse_header_line(header_line, rows[-1][1])
+    cells = _trim_row(row, width)
+    header = _name_every_column(cells, [other for _, _, other in rows[1:]], max(width, len(cells)))
+    return Layout(header, line, end + 1, len(header))
+
+
+def _lay_out(rows: list[NumberedRow], width: int) -> Layout:
     start = _find_header(rows, width)
     line, end, row = rows[start]
     sample = [other for _, _, other in rows[start + 1 :]]
@@ -84,7 +123,7 @@ def _name_every_column(cells: list[str], sample: list[list[str]], width: int) ->
     return (*cells, *[""] * missing)
 
 
-def _numbered_rows(lines: list[str], dialect: Dialect) -> Iterator[tuple[int, int, list[str]]]:
+def _numbered_rows(lines: list[str], dialect: Dialect) -> Iterator[NumberedRow]:
     """(first line, last line, cells) of every row; blank lines give an empty row."""
     reader = dialect.reader([line + "\n" for line in lines])
     first = 1
@@ -107,7 +146,7 @@ def _usual_width(rows: list[list[str]]) -> int:
     return max(widths, key=lambda width: (widths[width], width))
 
 
-def _find_header(rows: list[tuple[int, int, list[str]]], width: int) -> int:
+def _find_header(rows: list[NumberedRow], width: int) -> int:
     """The first row that is no title and no comment."""
     for index, (_, _, row) in enumerate(rows[:_MAX_PREFACE]):
         filled = sum(bool(cell.strip()) for cell in row)

@@ -6,61 +6,40 @@ is in the ``Reading``, with which the same bytes give the same table again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from evaluations.core import reading_notes
-from evaluations.core.cells import Body, read_body
-from evaluations.core.dialects import Dialect, detect_dialect, read_sep_line
-from evaluations.core.encoding import Decoded, decode
-from evaluations.core.file_types import refuse_binary, refuse_other_text
-from evaluations.core.headers import Names, make_names
-from evaluations.core.kinds import ColumnReading, RawColumn, TypedColumn, retype_column, type_column
-from evaluations.core.layout import Layout, find_layout, measure, refuse_one_column
-from evaluations.core.numerals import NumberFormat
+from evaluations.core.archives import is_office_file, unpack
+from evaluations.core.arff import cut_arff, is_arff
+from evaluations.core.cells import drop_empty_rows
+from evaluations.core.column_typing import accept_declared, apply_kinds, find_kinds, repeat_kinds
+from evaluations.core.delimited import Cut, cut_lines
+from evaluations.core.encoding import decode
+from evaluations.core.file_types import is_parquet, is_workbook, refuse_binary, refuse_other_text
+from evaluations.core.grid import refuse_length
+from evaluations.core.headers import make_names
+from evaluations.core.json_table import cut_json, cut_json_lines, is_json, is_json_lines
+from evaluations.core.kinds import ColumnReading, RawColumn, TypedColumn
+from evaluations.core.layout import refuse_one_column
+from evaluations.core.parquet import cut_parquet
 from evaluations.core.read_error import ReadError, ReadLimits
+from evaluations.core.reading_record import Reading, Wishes
 from evaluations.core.table import Table
+from evaluations.core.workbook import cut_workbook
 
-__all__ = ["ColumnReading", "ReadError", "ReadLimits", "ReadResult", "Reading", "read_table"]
+__all__ = [
+    "ColumnReading",
+    "ReadError",
+    "ReadLimits",
+    "ReadResult",
+    "Reading",
+    "Wishes",
+    "correct_table",
+    "read_table",
+]
 
-READING_VERSION = 1
 _MIN_ROWS = 2
-_MAX_OVERFULL_SHARE = 0.1
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What was understood of a file. Lines are 1-based; ``header_line`` 0 means that there is no header.
-
-    ``decimal`` and ``thousands`` sum the columns up for people; the columns' own formats decide.
-    """
-
-    encoding: str
-    delimiter: str
-    quote: str
-    escape: str
-    header_line: int
-    header: tuple[str, ...] | None
-    body_line: int
-    decimal: str
-    thousands: str
-    columns: tuple[ColumnReading, ...]
-    version: int = READING_VERSION
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain JSON values."""
-        header = None if self.header is None else list(self.header)
-        return {**asdict(self), "header": header, "columns": [asdict(column) for column in self.columns]}
-
-    @classmethod
-    def from_dict(cls, stored: Mapping[str, Any]) -> Reading:
-        columns = tuple(
-            ColumnReading(column["name"], column["kind"], NumberFormat(**column["number"]))
-            for column in stored["columns"]
-        )
-        header = None if stored["header"] is None else tuple(stored["header"])
-        return cls(**{**stored, "columns": columns, "header": header})
 
 
 @dataclass(frozen=True)
@@ -73,62 +52,105 @@ class ReadResult:
 
 
 def read_table(
-    data: bytes, *, filename: str, limits: ReadLimits | None = None, reading: Reading | None = None
+    data: bytes,
+    *,
+    filename: str,
+    limits: ReadLimits | None = None,
+    reading: Reading | None = None,
+    wishes: Wishes | None = None,
 ) -> ReadResult:
-    """Read a file of separated values.
+    """Read a table: separated values, .xlsx, JSON, JSON lines, ARFF, Parquet; also in a zip or gzip archive.
 
     Parameters
     ----------
     filename : used in messages only
     reading : how the same bytes were read before; nothing is guessed then
+    wishes : what the owner says; beside ``reading``, its decimal mark and kinds change that reading
 
     Raises
     ------
     ReadError : for every file that is not such a table; nothing else, whatever the bytes
     """
-    limits = limits or ReadLimits()
+    limits, wishes = limits or ReadLimits(), (wishes or Wishes()).checked()
     _refuse_size(data, filename, limits)
+    inside = unpack(data, filename, limits)
+    if inside.member:
+        _refuse_size(inside.data, inside.filename, limits)
+    cut = _cut(inside.data, inside.filename, limits, wishes, reading)
+    cut = replace(
+        cut,
+        reading=replace(cut.reading, member=inside.member),
+        start_notes=(*inside.notes, *cut.start_notes),
+    )
+    return _type(cut, limits, wishes, reading)
+
+
+def correct_table(
+    data: bytes, *, filename: str, limits: ReadLimits | None = None, reading: Reading, wishes: Wishes
+) -> ReadResult:
+    """Read the same bytes again, as before but for what their owner says differently.
+
+    Another encoding, separator, line of names or sheet means that rows, cells and kinds are found anew.
+    """
+    if not wishes.cut_anew:
+        return read_table(data, filename=filename, limits=limits, reading=reading, wishes=wishes)
+    keeps_cells = not (wishes.encoding or wishes.part)
+    anew = replace(
+        wishes,
+        encoding=wishes.encoding or reading.encoding,
+        delimiter=wishes.delimiter or (reading.delimiter if keeps_cells else ""),
+        part=wishes.part or reading.part,
+    )
+    return read_table(data, filename=filename, limits=limits, wishes=anew)
+
+
+def _cut(data: bytes, filename: str, limits: ReadLimits, wishes: Wishes, known: Reading | None) -> Cut:
+    """The file cut into cells, by the format that its bytes show (its name may lie)."""
+    if is_office_file(data) and is_workbook(data):
+        return cut_workbook(data, limits, wishes, known)
+    if is_parquet(data):
+        return cut_parquet(data, limits)
     refuse_binary(data)
-    decoded = decode(data, reading.encoding if reading else None)
+    decoded = decode(data, known.encoding if known else wishes.encoding)
     text = _normalise(decoded.text)
     _refuse_blank(text, filename)
+    if is_arff(text):
+        return cut_arff(text, decoded, limits)
+    if is_json(text):
+        read = cut_json_lines if is_json_lines(text) else cut_json
+        return read(text, decoded, limits)
     refuse_other_text(text)
-    lines = text.split("\n")
-    first_line = 2 if read_sep_line(text) else 1
-    dialect = _choose_dialect(text, reading)
-    layout = _choose_layout(lines, first_line, dialect, reading)
-    return _read_rows(lines, first_line, decoded, dialect, layout, limits, reading)
+    return cut_lines(text, decoded, limits, wishes, known)
 
 
-def _read_rows(
-    lines: list[str],
-    first_line: int,
-    decoded: Decoded,
-    dialect: Dialect,
-    layout: Layout,
-    limits: ReadLimits,
-    reading: Reading | None,
-) -> ReadResult:
-    _refuse_width(layout.width, limits)
-    body_lines = lines[layout.body_line - 1 :]
-    shape = measure(body_lines, dialect, layout.body_line, layout.width)
-    _refuse_rows(shape.rows, limits)
-    body = read_body(body_lines, dialect, layout.body_line, layout.width, shape, limits)
+def _type(cut: Cut, limits: ReadLimits, wishes: Wishes, known: Reading | None) -> ReadResult:
+    body = drop_empty_rows(cut.body, cut.reading.header)
     _refuse_rows(body.n_rows, limits)
-    _refuse_overfull(body, layout)
-    names = make_names(layout.header, layout.width)
-    raw = _name_columns(body, names)
-    typed = _retype(raw, reading) if reading and reading.columns else _type(raw, dialect.delimiter)
-    table = Table(tuple(one.column for one in typed), body.n_rows)
+    if len(body.columns) < 2:
+        raise refuse_one_column()
+    names = make_names(cut.reading.header, len(body.columns))
+    raw = [replace(column, name=name) for column, name in zip(body.columns, names.names, strict=True)]
+    typed = _find_types(raw, cut, wishes, known)
     notes = (
-        *reading_notes.describe_text(decoded.replaced, decoded.encoding),
-        *reading_notes.describe_start(layout.header_line, first_line),
-        *reading_notes.describe_rows(body, shape),
+        *cut.start_notes,
+        *reading_notes.describe_rows(body),
+        *cut.notes,
         *reading_notes.describe_names(names),
         *reading_notes.describe_index(typed),
         *reading_notes.describe_columns(raw, typed),
     )
-    return ReadResult(table, _sum_up(decoded.encoding, dialect, layout, typed), notes)
+    return ReadResult(Table(tuple(one.column for one in typed), body.n_rows), _sum_up(cut, typed), notes)
+
+
+def _find_types(
+    raw: Sequence[RawColumn], cut: Cut, wishes: Wishes, known: Reading | None
+) -> list[TypedColumn]:
+    if known is not None:
+        typed = repeat_kinds(raw, known.columns, wishes.decimal)
+    else:
+        typed = find_kinds(raw, cut.reading.delimiter, wishes.decimal)
+        typed = accept_declared(raw, typed, cut.kinds)
+    return apply_kinds(raw, typed, wishes.kinds, wishes.decimal)
 
 
 def _refuse_size(data: bytes, filename: str, limits: ReadLimits) -> None:
@@ -155,36 +177,6 @@ def _refuse_blank(text: str, filename: str) -> None:
         raise ReadError("empty_file", message, "Choose the file again and upload it.")
 
 
-def _choose_dialect(text: str, reading: Reading | None) -> Dialect:
-    if reading is not None:
-        return Dialect(reading.delimiter, reading.quote, reading.escape)
-    declared = read_sep_line(text)
-    dialect = Dialect(declared) if declared else detect_dialect(text)
-    if dialect is None:
-        raise refuse_one_column()
-    return dialect
-
-
-def _choose_layout(lines: list[str], first_line: int, dialect: Dialect, reading: Reading | None) -> Layout:
-    if reading is not None and reading.columns:
-        return Layout(reading.header, reading.header_line, reading.body_line, len(reading.columns))
-    layout = find_layout(lines[first_line - 1 :], dialect)
-    skipped = first_line - 1
-    header_line = layout.header_line + skipped if layout.header is not None else 0
-    return replace(layout, header_line=header_line, body_line=layout.body_line + skipped)
-
-
-def _refuse_width(width: int, limits: ReadLimits) -> None:
-    if width < 2:
-        raise refuse_one_column()
-    if width > limits.max_columns:
-        raise ReadError(
-            "too_many_columns",
-            f"The table has {width:,} columns; the limit is {limits.max_columns:,}.",
-            "Leave out the columns that you do not need and upload it again.",
-        )
-
-
 def _refuse_rows(rows: int, limits: ReadLimits) -> None:
     if rows == 0:
         hint = "Upload a file with the names in the first line and one row of values in each line below."
@@ -193,71 +185,13 @@ def _refuse_rows(rows: int, limits: ReadLimits) -> None:
         hint = "A model needs many examples: a hundred rows is a sensible beginning."
         raise ReadError("too_few_rows", "The file has a single row of values.", hint)
     if rows > limits.max_rows:
-        raise ReadError(
-            "too_many_rows",
-            f"The table has {rows:,} rows; the limit is {limits.max_rows:,}.",
-            f"Upload a sample, for example `frame.sample({limits.max_rows // 2:_}, random_state=0)`.",
-        )
+        raise refuse_length(rows, limits)
 
 
-def _refuse_overfull(body: Body, layout: Layout) -> None:
-    """A few rows can be cut and reported; where it is many, the separator or the quoting is wrong."""
-    if len(body.overfull) <= max(1.0, _MAX_OVERFULL_SHARE * body.n_rows):
-        return
-    line = body.overfull[0]
-    raise ReadError(
-        "ragged_rows",
-        f"{len(body.overfull):,} of {body.n_rows:,} rows have more cells than the {layout.width:,} columns, "
-        f"first on line {line:,}.",
-        'Values that contain the separator must stand in quotation marks: "Smith, Anna".',
-        line,
-    )
-
-
-def _name_columns(body: Body, names: Names) -> list[RawColumn]:
-    return [replace(column, name=name) for column, name in zip(body.columns, names.names, strict=True)]
-
-
-def _retype(raw: Sequence[RawColumn], reading: Reading) -> list[TypedColumn]:
-    return [retype_column(column, stored) for column, stored in zip(raw, reading.columns, strict=True)]
-
-
-def _type(raw: Sequence[RawColumn], delimiter: str) -> list[TypedColumn]:
-    """Type every column; if the file turns out to write decimal commas, read what was ambiguous again."""
-    typed = [type_column(column) for column in raw]
-    if not _writes_decimal_commas(typed, delimiter):
-        return typed
-    return [
-        type_column(column, ",") if _could_be_comma(first) else first
-        for column, first in zip(raw, typed, strict=True)
-    ]
-
-
-def _writes_decimal_commas(typed: Sequence[TypedColumn], delimiter: str) -> bool:
-    """One column that reads in no other way decides; so do semicolons, if nothing speaks for points."""
-    formats = [one.reading.number for one in typed if one.column.is_number]
-    if any(form.decimal == "," for form in formats):
-        return True
-    doubtful = any(form.ambiguous for form in formats)
-    points = any(_could_be_comma(one) and not one.reading.number.ambiguous for one in typed)
-    return delimiter == ";" and doubtful and not points
-
-
-def _could_be_comma(typed: TypedColumn) -> bool:
-    form = typed.reading.number
-    return typed.column.is_number and form.decimal == "." and (form.ambiguous or not typed.column.integer)
-
-
-def _sum_up(encoding: str, dialect: Dialect, layout: Layout, typed: Sequence[TypedColumn]) -> Reading:
+def _sum_up(cut: Cut, typed: Sequence[TypedColumn]) -> Reading:
     formats = [one.reading.number for one in typed]
-    return Reading(
-        encoding=encoding,
-        delimiter=dialect.delimiter,
-        quote=dialect.quote,
-        escape=dialect.escape,
-        header_line=layout.header_line,
-        header=layout.header,
-        body_line=layout.body_line,
+    return replace(
+        cut.reading,
         decimal="," if any(form.decimal == "," for form in formats) else ".",
         thousands=next((form.thousands for form in formats if form.thousands), ""),
         columns=tuple(one.reading for one in typed),

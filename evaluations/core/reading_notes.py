@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from evaluations.core.cells import Body
 from evaluations.core.headers import Names
 from evaluations.core.kinds import RawColumn, TypedColumn
-from evaluations.core.layout import Shape
 
 _SHOWN = 4
 
@@ -22,7 +21,7 @@ def name_some(names: Sequence[str]) -> str:
 def describe_text(replaced: int, encoding: str) -> list[str]:
     if not replaced:
         return []
-    return [f"{_count(replaced, 'character')} could not be read as {encoding.upper()} and show as �."]
+    return [f"{count(replaced, 'character')} could not be read as {encoding.upper()} and show as �."]
 
 
 def describe_start(header_line: int, first_line: int) -> list[str]:
@@ -32,19 +31,26 @@ def describe_start(header_line: int, first_line: int) -> list[str]:
     skipped = header_line - first_line
     if skipped <= 0:
         return []
-    return [f"{_count(skipped, 'line')} above the header (titles, comments or blank) left out."]
+    return [f"{count(skipped, 'line')} above the header (titles, comments or blank) left out."]
 
 
-def describe_rows(body: Body, shape: Shape) -> list[str]:
+def describe_comments(lines: Sequence[int]) -> list[str]:
+    """``lines`` below the header that were left out."""
+    return [f"{count(len(lines), 'comment line')} left out ({some_lines(lines)})."] if lines else []
+
+
+def describe_rows(body: Body) -> list[str]:
     notes = []
-    if shape.short:
-        rows, lines = _count(len(shape.short), "row"), _some_lines(shape.short)
+    if body.short:
+        rows, lines = count(len(body.short), "row"), some_lines(body.short)
         notes.append(f"{rows} with too few cells, filled up with missing values ({lines}).")
     if body.overfull:
-        rows, lines = _count(len(body.overfull), "row"), _some_lines(body.overfull)
+        rows, lines = count(len(body.overfull), "row"), some_lines(body.overfull)
         notes.append(f"{rows} with more cells than the header: the extra cells were left out ({lines}).")
+    if body.header_rows:
+        notes.append(f"{count(body.header_rows, 'row')} that said the header again left out.")
     if body.blank_rows:
-        notes.append(f"{_count(body.blank_rows, 'row')} without a single value left out.")
+        notes.append(f"{count(body.blank_rows, 'row')} without a single value left out.")
     return notes
 
 
@@ -87,6 +93,10 @@ def describe_columns(raw: Sequence[RawColumn], typed: Sequence[TypedColumn]) -> 
         (lambda t: t.remark == "overflow", "{}: values too large for a number were read as missing."),
         (lambda t: t.remark == "not_numbers", "{}: values that are no numbers were read as missing."),
         (
+            lambda t: t.remark == "not_dates",
+            "{}: values that are no dates stay as they are, without a day, month or year.",
+        ),
+        (
             lambda t: t.reading.number.ambiguous,
             "{}: like 1,234 or 1.234, readable in two ways; check the preview.",
         ),
@@ -105,11 +115,13 @@ def describe_columns(raw: Sequence[RawColumn], typed: Sequence[TypedColumn]) -> 
     return notes
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """ "1 row", "2,000 rows"."""
     return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def _some_lines(lines: Sequence[int]) -> str:
+def some_lines(lines: Sequence[int]) -> str:
+    """ "line 3", "lines 3, 9, 12, 80, …"."""
     shown = ", ".join(f"{line:,}" for line in lines[:_SHOWN])
     word = "line" if len(lines) == 1 else "lines"
     return f"{word} {shown}, …" if len(lines) > _SHOWN else f"{word} {shown}"

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from evaluations.core.reading import Reading, read_table
+from evaluations.core.reading import Reading, Wishes, correct_table, read_table
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -245,5 +245,6 @@ def test_a_learner_can_overrule_the_kind_of_a_column():
 def test_a_learner_can_overrule_the_encoding_and_leave_the_rest_to_be_found():
     data = "имя,город\nАнна,Москва\nИван,Тверь\n".encode("koi8-r")
     guessed = read_table(data, filename="data.csv").reading
-    corrected = replace(guessed, encoding="koi8-r", columns=())
-    assert read_table(data, filename="data.csv", reading=corrected).table.names == ("имя", "город")
+    told = Wishes(encoding="koi8-r")
+    result = correct_table(data, filename="data.csv", reading=guessed, wishes=told)
+    assert result.table.names == ("имя", "город")
