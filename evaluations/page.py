@@ -33,6 +33,7 @@ from evaluations.shown.measurement import (
 )
 from evaluations.shown.narrative import Headline, NextStep, compare_models, make_headline, next_step
 from evaluations.shown.scores import Model, make_models, make_score_line, other_metrics
+from evaluations.shown.suggestions import Suggestion, suggest
 
 COMPARISON, BY_HAND = "model_comparison", "by_hand"
 MAIN_FIGURES = ("confusion_matrix", "predicted_vs_actual", "feature_importance")
@@ -66,6 +67,16 @@ class EvaluationPage:
     limits: tuple[str, ...]
     environment: tuple[tuple[str, str], ...]
     next_step: NextStep
+
+    @property
+    def metric_code(self) -> str:
+        return str(self.evaluation.protocol["primary_metric"])
+
+    @property
+    def suggestion(self) -> Suggestion | None:
+        """Something to try next, from this report's own numbers."""
+        raised = {c.code: c.evidence for c in self.evaluation.checks.all() if c.outcome in ("issue", "tip")}
+        return suggest(self.evaluation.report, raised)
 
     @property
     def main_figures(self) -> tuple[ShownFigure, ...]:
