@@ -16,8 +16,9 @@ from django.conf import settings
 from django.core.cache import cache
 
 from evaluations import core
+from evaluations.core.as_is_result import MAX_RESULT_BYTES, AsIsResult
 from evaluations.core.contract import Job, PipelineFrame, pack
-from evaluations.core.explanations import read_outcome
+from evaluations.core.explanations import read_as_is, read_outcome
 from evaluations.core.reason import Reason
 from evaluations.sandbox.limits import MIB, Limits
 from evaluations.sandbox.outcome import Outcome, SandboxUnavailable
@@ -98,27 +99,60 @@ class ScriptRun:
     printed: str = ""
 
 
+@dataclass(frozen=True)
+class AsIsRun:
+    """What a whole script left, or the reason why it left no model; and what it printed."""
+
+    result: AsIsResult | None
+    reason: Reason | None
+    printed: str = ""
+
+
+def run_as_is(job: Job, on_tick: Callable[[], None]) -> AsIsRun:
+    """A whole script, once, under the policy of every other learner's job."""
+    allowed = script_limits(job, MAX_RESULT_BYTES)
+    try:
+        outcome = fork_server().run(pack(job), allowed, trusted=False, on_tick=on_tick)
+    except SandboxUnavailable as error:
+        return AsIsRun(None, refused(error))
+    result, reason = read_as_is(outcome, job.script.source if job.script else b"")
+    return AsIsRun(result, reason and name_the_limit(reason, allowed), outcome.stdout)
+
+
 def run_script(job: Job, on_tick: Callable[[], None]) -> ScriptRun:
     """Learner code on one fold. Where the floor is missing it is refused, never run unprotected."""
+    allowed = script_limits(job, result_bytes(job, 1))
+    try:
+        outcome = fork_server().run(pack(job), allowed, trusted=False, on_tick=on_tick)
+    except SandboxUnavailable as error:
+        return ScriptRun(None, refused(error))
+    frame, reason = read_outcome(outcome, job.test.n_rows, len(job.protocol.classes))
+    return ScriptRun(frame, reason and name_the_limit(reason, allowed), outcome.stdout)
+
+
+def script_limits(job: Job, result_bytes: int) -> Limits:
     limits = settings.LIMITS
-    wall = limits.rehearsal_wall_seconds if job.kind == "rehearsal" else limits.script_wall_seconds
-    allowed = Limits(
+    wall = limits.rehearsal_wall_seconds if is_short(job) else limits.script_wall_seconds
+    return Limits(
         wall_seconds=wall,
         cpu_seconds=min(wall, limits.script_cpu_seconds),
         memory_bytes=limits.script_memory_bytes,
-        result_bytes=result_bytes(job, 1),
+        result_bytes=result_bytes,
         printed_kept_bytes=limits.script_printed_kept_bytes,
         printed_max_bytes=limits.script_printed_max_bytes,
         processes=limits.script_processes,
         open_files=limits.script_open_files,
     )
-    try:
-        outcome = fork_server().run(pack(job), allowed, trusted=False, on_tick=on_tick)
-    except SandboxUnavailable as error:
-        hint = "The operator of this site has to mend it. It does not count as a try."
-        return ScriptRun(None, Reason("sandbox_unavailable", str(error), hint, platform_fault=True))
-    frame, reason = read_outcome(outcome, job.test.n_rows, len(job.protocol.classes))
-    return ScriptRun(frame, reason and name_the_limit(reason, allowed), outcome.stdout)
+
+
+def is_short(job: Job) -> bool:
+    """A rehearsal on a sample; one that runs a whole script again takes as long as the script."""
+    return job.kind == "rehearsal" and job.script is not None and job.script.pick is None
+
+
+def refused(error: SandboxUnavailable) -> Reason:
+    hint = "The operator of this site has to mend it. It does not count as a try."
+    return Reason("sandbox_unavailable", str(error), hint, platform_fault=True)
 
 
 def name_the_limit(reason: Reason, allowed: Limits) -> Reason:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from evaluations.addresses import data_key
 from evaluations.core.by_hand import TWIN
-from evaluations.core.contract import Job, ScriptSource
+from evaluations.core.contract import AS_IS, Job, ScriptSource
 from evaluations.core.dependent_folds import number_parts
 from evaluations.core.environment import decisive_versions
+from evaluations.core.given_file import FileLook
 from evaluations.core.pipelines import (
     is_light,
     pipeline_digest,
@@ -33,9 +34,10 @@ from projects.services import load_bytes
 SCRIPT = "script"
 
 
-def script_digest(script: Script, input_mode: str) -> str:
+def script_digest(script: Script, source: ScriptSource) -> str:
     """What a script's results hang on: the code, what it is given, and the versions it runs with."""
-    told = json.dumps([script.sha256, input_mode, decisive_versions()], sort_keys=True)
+    given = [source.input_mode, source.pick and asdict(source.pick), source.look and asdict(source.look)]
+    told = json.dumps([script.sha256, given, decisive_versions()], sort_keys=True)
     return hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -66,6 +68,11 @@ class Measurement:
         rows = self.split.folds[0]
         return self.job(rows.train, rows.test, (), source, kind="rehearsal")
 
+    def as_is_job(self, source: ScriptSource) -> Job:
+        """The whole script with all rows but the lockbox's, in the file's order; nothing is scored."""
+        rows = np.sort(self.split.development)
+        return self.job(rows, rows[:0], (), source, kind=AS_IS)
+
     def job(
         self,
         train: np.ndarray,
@@ -86,6 +93,7 @@ class Measurement:
             fold=fold,
             seed=self.protocol.seed,
             script=source,
+            file=source.file_of(self.table, train, self.protocol.features) if source else None,
         )
 
 
@@ -116,19 +124,31 @@ def measurement_of(evaluation: Evaluation) -> Measurement:
 
 
 def source_of(evaluation: Evaluation) -> ScriptSource:
-    """The evaluation's script, with the input that its rehearsal has settled on (None before it)."""
-    script = evaluation.script
+    """The evaluation's script, with the model and the input that its first runs settled on (None before)."""
+    script, plan = evaluation.script, evaluation.plan
     if script is None:
         raise ValueError(f"evaluation {evaluation.pk} has no script")
-    return ScriptSource(script.filename, script.source.encode(), evaluation.plan.get("input_mode"))
+    look = look_of(evaluation.dataset_version)
+    return ScriptSource(
+        script.filename, script.source.encode(), plan.get("input_mode"), plan.get("pick"), look
+    )
 
 
-def pipeline_digests(protocol: Protocol, script: Script | None, input_mode: str | None) -> dict[str, str]:
+def look_of(version: DatasetVersion) -> FileLook:
+    """How the file is written that a script finds under the original's name."""
+    reading = Reading.from_dict(version.reading)
+    header = reading.header_line > 0
+    return FileLook(version.filename, reading.delimiter, reading.decimal, reading.encoding, header)
+
+
+def pipeline_digests(
+    protocol: Protocol, script: Script | None, source: ScriptSource | None
+) -> dict[str, str]:
     """What is measured, in display order: code to digest. The script stands behind the baseline."""
     codes = standard_pipelines(protocol)
     digests = {codes[0]: pipeline_digest(codes[0])}
-    if script is not None and input_mode is not None:
-        digests[SCRIPT] = script_digest(script, input_mode)
+    if script is not None and source is not None:
+        digests[SCRIPT] = script_digest(script, source)
     return digests | {code: pipeline_digest(code) for code in codes[1:]}
 
 

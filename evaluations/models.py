@@ -57,6 +57,7 @@ class Evaluation(models.Model):
 
     report = models.JSONField(default=dict, help_text="core.report.Report.to_dict(), once it has succeeded")
     printed = models.TextField(blank=True, help_text="What the script printed in its first run")
+    said = models.JSONField(default=dict, help_text="What a whole script left: models, notes, its end")
     environment = models.JSONField(default=dict, help_text="Versions of what it was measured with")
     guess = models.FloatField(
         null=True, help_text="The learner's guess of the primary metric, before the reveal"
@@ -210,6 +211,26 @@ class Figure(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class SaidFigure(models.Model):
+    """A figure that a whole script drew, as a PNG that we wrote from its pixels."""
+
+    evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="said_figures")
+    position = models.PositiveSmallIntegerField()
+    line = models.PositiveIntegerField(null=True, help_text="Of the script, where it was shown or saved")
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+    png = models.BinaryField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["evaluation", "position"], name="said_figure_once_per_evaluation")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evaluation_id} figure {self.position}"
 
 
 class LockboxOpening(models.Model):

@@ -16,7 +16,6 @@ from django.conf import settings
 
 from evaluations import children, launch, lifecycle, results, shares, twins
 from evaluations.addresses import Address, address_of
-from evaluations.children import ScriptRun
 from evaluations.core.by_hand import TWIN
 from evaluations.core.contract import FrameError, FrameReader, Job, PipelineFrame
 from evaluations.core.fold_ids import pack_fold_ids
@@ -24,7 +23,6 @@ from evaluations.core.outcome import FoldOutcome, score_frame
 from evaluations.core.protocol import Protocol
 from evaluations.core.reason import Reason
 from evaluations.core.report import summarise_pipeline
-from evaluations.lifecycle import Superseded
 from evaluations.measurement import (
     SCRIPT,
     Measurement,
@@ -34,16 +32,13 @@ from evaluations.measurement import (
     source_of,
 )
 from evaluations.models import Evaluation, PipelineResult
+from evaluations.rehearsal import PlatformFault, frame_or_end, rehearse
 from evaluations.reporting import write_report
 from evaluations.sandbox.outcome import Outcome
 
 Stage = Evaluation.Stage
 Beat = Callable[[], None]
 Keep = Callable[[str, FoldOutcome], None]
-
-
-class PlatformFault(Exception):
-    """Something of ours broke. Tried again, and never counted against the learner."""
 
 
 class PipelineTimeout(Exception):
@@ -54,23 +49,21 @@ def begin(evaluation_id: uuid.UUID, number: int) -> None:
     """Read, rehearse the script, and send out what is not measured yet."""
     evaluation = lifecycle.begin(evaluation_id, number)
     measurement, beat = measurement_of(evaluation), heartbeat(evaluation_id, number)
-    input_mode = evaluation.plan.get("input_mode")
-    if evaluation.script is not None and input_mode is None:
-        lifecycle.advance(evaluation_id, number, Stage.SCRIPT)
-        tried = children.run_script(measurement.rehearsal_job(source_of(evaluation)), beat)
-        lifecycle.advance(evaluation_id, number, Stage.SCRIPT, printed=tried.printed)
-        input_mode = frame_or_end(evaluation_id, number, tried).input_mode
-    by_hand = evaluation.plan.get("by_hand") or twins.plan_twin(evaluation, measurement, input_mode, beat)
-    digests = pipeline_digests(measurement.protocol, evaluation.script, input_mode)
-    digests |= twins.planned_digests(by_hand)
-    evaluation.plan = {
+    if evaluation.plan.get("input_mode") is None:
+        rehearse(evaluation, measurement, number, beat)
+    plan = evaluation.plan
+    plan["by_hand"] = plan.get("by_hand") or twins.plan_twin(
+        evaluation, measurement, plan.get("input_mode"), beat
+    )
+    source = source_of(evaluation) if evaluation.script else None
+    digests = pipeline_digests(measurement.protocol, evaluation.script, source)
+    digests |= twins.planned_digests(plan["by_hand"])
+    plan |= {
         "digests": digests,
         "folds": measurement.protocol.n_folds,
-        "input_mode": input_mode,
         "fold_ids": pack_fold_ids(measurement.split, measurement.table.n_rows),
-        "by_hand": by_hand,
     }
-    lifecycle.advance(evaluation_id, number, Stage.MEASURING, plan=evaluation.plan)
+    lifecycle.advance(evaluation_id, number, Stage.MEASURING, plan=plan)
     if number == 1:
         results.forget_failures(address_of(evaluation), digests)
     send_out(evaluation, measurement, digests, number)
@@ -139,17 +132,6 @@ def measure_twin(evaluation: Evaluation, measurement: Measurement, fold: int, ke
     if run.reason is not None and run.reason.platform_fault:
         raise PlatformFault(run.reason.message)
     keep(TWIN, twins.outcome_of(run, measurement, fold))
-
-
-def frame_or_end(evaluation_id: uuid.UUID, number: int, run: ScriptRun) -> PipelineFrame:
-    """The script's predictions. Without them the learner's fault ends the evaluation; ours is tried again."""
-    if run.frame is not None and run.reason is None:
-        return run.frame
-    reason = run.reason or Reason("crash", "The script gave no predictions.", platform_fault=True)
-    if reason.platform_fault and reason.code != "sandbox_unavailable":
-        raise PlatformFault(reason.message)
-    lifecycle.fail(evaluation_id, number, reason)
-    raise Superseded
 
 
 def measure_standard(measurement: Measurement, fold: int, codes: list[str], keep: Keep, beat: Beat) -> None:

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import evaluations.core.libraries  # noqa: F401 - first: in here matplotlib has no folder to write to
-from evaluations.core.contract import pack_frame, unpack
+from evaluations.core.as_is import run_as_is
+from evaluations.core.as_is_result import pack_result
+from evaluations.core.contract import AS_IS, STANDARD, pack_frame, unpack
 from evaluations.core.folds import run_standard_fold
 from evaluations.core.scripts import run_script
 from evaluations.core.seeding import seed_everything
@@ -18,8 +20,10 @@ def main(payload: bytes, emit: Callable[[bytes], None]) -> None:
     """Run the job in ``payload`` and emit its frames as they are ready."""
     job = unpack(payload)
     seed_everything(job.seed)
-    if job.kind == "standard":
+    if job.kind == STANDARD:
         for frame in run_standard_fold(job):
             emit(pack_frame(frame))
+    elif job.kind == AS_IS:
+        emit(pack_result(run_as_is(job)))
     else:
         emit(pack_frame(run_script(job)))

@@ -9,12 +9,14 @@ from __future__ import annotations
 import io
 import json
 import struct
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
 
 from evaluations.core.frames import (
+    INPUT_MODES,
     Failure,
     FrameError,
     FrameReader,
@@ -22,8 +24,10 @@ from evaluations.core.frames import (
     pack_frame,
     read_frames,
 )
+from evaluations.core.given_file import FileLook, GivenFile
 from evaluations.core.plain_text import plain_text
 from evaluations.core.protocol import Protocol
+from evaluations.core.script_code import Pick
 from evaluations.core.table import Column, Table
 
 __all__ = [
@@ -32,7 +36,9 @@ __all__ = [
     "Failure",
     "FrameError",
     "FrameReader",
+    "GivenFile",
     "Job",
+    "Pick",
     "PipelineFrame",
     "ScriptSource",
     "pack",
@@ -42,9 +48,9 @@ __all__ = [
     "unpack",
 ]
 
-CONTRACT_VERSION = 1
-KINDS = ("standard", "script", "rehearsal")
-INPUT_MODES = ("raw", "preprocessed")
+CONTRACT_VERSION = 2
+STANDARD, AS_IS = "standard", "as_is"
+KINDS = (STANDARD, "script", "rehearsal", AS_IS)
 _MAGIC = b"FFJOB\n"
 _LENGTH = struct.Struct("<Q")
 
@@ -55,11 +61,32 @@ class ContractError(ValueError):
 
 @dataclass(frozen=True)
 class ScriptSource:
-    """A learner's file. ``input_mode`` is None until a rehearsal has decided it."""
+    """A learner's file.
+
+    Parameters
+    ----------
+    input_mode : None until a rehearsal has decided it
+    pick : which of the models that a whole script leaves is meant; None where it gives its model by itself
+    look : how the data file is written that the script finds; None: it finds none
+
+    ``pick`` and ``look`` may be given as the JSON objects that they are stored as.
+    """
 
     filename: str
     source: bytes
     input_mode: str | None = None
+    pick: Pick | None = None
+    look: FileLook | None = None
+
+    def __post_init__(self) -> None:
+        if isinstance(self.pick, Mapping):
+            object.__setattr__(self, "pick", Pick(**self.pick))
+        if isinstance(self.look, Mapping):
+            object.__setattr__(self, "look", FileLook(**self.look))
+
+    def file_of(self, table: Table, rows: np.ndarray, features: Sequence[str]) -> GivenFile | None:
+        """The data file with these rows of the whole table, as the script finds it."""
+        return GivenFile.of(table, rows, features, self.look) if self.look else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,10 +95,12 @@ class Job:
 
     Parameters
     ----------
-    kind : "standard" (our pipelines), "script" (learner code) or "rehearsal" (decides the input mode)
+    kind : "standard" (our pipelines), "script" (learner code), "rehearsal" (decides the input mode) or
+        "as_is" (runs a whole script as at home, and looks for what it leaves behind; scores nothing)
     train, test : tables of the features only, with equal columns and levels
     y_train, y_test : float64 class codes or values; ``y_test`` only in standard jobs
     pipelines : codes of the standard pipelines to fit, cheap first
+    file : the data file as the script finds it: the training rows with their labels, and no other
     """
 
     kind: str
@@ -84,10 +113,11 @@ class Job:
     fold: int = 0
     seed: int = 0
     script: ScriptSource | None = None
+    file: GivenFile | None = None
 
     def __post_init__(self) -> None:
         _require(self.kind in KINDS, f"unknown kind of job: {self.kind!r}")
-        standard = self.kind == "standard"
+        standard = self.kind == STANDARD
         _require(standard or self.y_test is None, "test labels never go to learner code")
         _require(standard == (self.script is None), "a script goes with a script's job and with no other")
         _require(self.protocol.target not in self.train.names, "the target is not a feature")
@@ -96,6 +126,15 @@ class Job:
         _require(self.y_test is None or len(self.y_test) == self.test.n_rows, "one label for each test row")
         if self.script is not None:
             _require(self.script.input_mode in (None, *INPUT_MODES), "unknown input mode")
+        if self.kind == AS_IS:
+            _require(
+                self.file is not None and self.test.n_rows == 0, "a whole script gets a file and no test"
+            )
+        if self.file is not None:
+            _require(not standard, "our own pipelines read no file")
+            _require(self.file.rest.n_rows == self.train.n_rows, "the file holds the training rows only")
+            held = {*self.train.names, *self.file.rest.names}
+            _require(held == set(self.file.columns), "the file's columns are the features and the rest")
 
 
 def pack(job: Job) -> bytes:
@@ -103,6 +142,8 @@ def pack(job: Job) -> bytes:
     arrays = _table_arrays(job.train) + _table_arrays(job.test) + [_labels(job.y_train)]
     if job.y_test is not None:
         arrays.append(_labels(job.y_test))
+    if job.file is not None:
+        arrays += _table_arrays(job.file.rest)
     source = b"" if job.script is None else job.script.source
     header = json.dumps(_header(job, len(source))).encode()
     stream = io.BytesIO()
@@ -122,9 +163,10 @@ def unpack(payload: bytes) -> Job:
         test = _read_table(stream, header["columns"], header["test_rows"])
         y_train = np.lib.format.read_array(stream, allow_pickle=False)
         y_test = np.lib.format.read_array(stream, allow_pickle=False) if header["has_y_test"] else None
+        file = _read_file(stream, header)
         if stream.read(1):
             raise ContractError("the job has bytes left over")
-        return _job(header, source, train, y_train, test, y_test)
+        return _job(header, source, train, y_train, test, y_test, file)
     except (ValueError, KeyError, TypeError, EOFError, struct.error) as error:
         raise ContractError(f"this is no job of version {CONTRACT_VERSION}: {error}") from error
 
@@ -134,10 +176,7 @@ def _header(job: Job, source_bytes: int) -> dict[str, Any]:
         "version": CONTRACT_VERSION,
         "kind": job.kind,
         "protocol": job.protocol.to_dict(),
-        "columns": [
-            {"name": column.name, "kind": column.kind, "levels": column.levels, "integer": column.integer}
-            for column in job.train
-        ],
+        "columns": _describe_columns(job.train),
         "train_rows": job.train.n_rows,
         "test_rows": job.test.n_rows,
         "has_y_test": job.y_test is not None,
@@ -145,8 +184,33 @@ def _header(job: Job, source_bytes: int) -> dict[str, Any]:
         "fold": job.fold,
         "seed": job.seed,
         "source_bytes": source_bytes,
-        "script": job.script and {"filename": job.script.filename, "input_mode": job.script.input_mode},
+        "script": job.script and _describe_script(job.script),
+        "file": job.file and job.file.describe(),
+        "rest": job.file and _describe_columns(job.file.rest),
     }
+
+
+def _describe_columns(table: Table) -> list[dict[str, Any]]:
+    return [
+        {"name": column.name, "kind": column.kind, "levels": column.levels, "integer": column.integer}
+        for column in table
+    ]
+
+
+def _describe_script(script: ScriptSource) -> dict[str, Any]:
+    pick = script.pick and asdict(script.pick)
+    return {"filename": script.filename, "input_mode": script.input_mode, "pick": pick}
+
+
+def _script(told: dict[str, Any], source: bytes) -> ScriptSource:
+    pick = Pick(**told["pick"]) if told["pick"] else None
+    return ScriptSource(told["filename"], source, told["input_mode"], pick)
+
+
+def _read_file(stream: io.BytesIO, header: dict[str, Any]) -> GivenFile | None:
+    if header["file"] is None:
+        return None
+    return GivenFile.described(header["file"], _read_table(stream, header["rest"], header["train_rows"]))
 
 
 def _job(
@@ -156,8 +220,8 @@ def _job(
     y_train: np.ndarray,
     test: Table,
     y_test: np.ndarray | None,
+    file: GivenFile | None,
 ) -> Job:
-    script = header["script"]
     return Job(
         kind=header["kind"],
         protocol=Protocol.from_dict(header["protocol"]),
@@ -168,7 +232,8 @@ def _job(
         pipelines=tuple(header["pipelines"]),
         fold=header["fold"],
         seed=header["seed"],
-        script=script and ScriptSource(script["filename"], source, script["input_mode"]),
+        script=_script(header["script"], source) if header["script"] else None,
+        file=file,
     )
 
 

@@ -10,9 +10,11 @@ import re
 from collections.abc import Sequence
 from typing import Protocol as Shape
 
+from evaluations.core.as_is_result import AsIsResult, read_result
 from evaluations.core.frames import Failure, FrameError, PipelineFrame, read_frames
 from evaluations.core.plain_text import plain_text
 from evaluations.core.reason import Reason
+from evaluations.core.script_code import parse
 
 AVAILABLE = "numpy, pandas, scipy, scikit-learn, matplotlib, joblib and Python's standard library"
 EXAMPLE = """from sklearn.ensemble import RandomForestClassifier
@@ -21,16 +23,30 @@ EXAMPLE = """from sklearn.ensemble import RandomForestClassifier
 def make_model():
     return RandomForestClassifier(n_estimators=200)"""
 FORMS = (
-    "Give the platform something it can fit: a function make_model() that returns a model, or a variable "
-    "`model`, or exactly one class with fit(X, y) and predict(X) that can be built without arguments. "
-    'Code under `if __name__ == "__main__":` is not run here. For example:\n\n' + EXAMPLE
+    "Leave the platform something that it can fit: a model in a variable (the last one that the script fits "
+    "is measured, or the one called best_model), or a function make_model() that returns a model, or exactly "
+    "one class with fit(X, y) and predict(X) that can be built without arguments. For example:\n\n" + EXAMPLE
 )
+_BOOSTING = "HistGradientBoostingClassifier or HistGradientBoostingRegressor of scikit-learn"
+_NETWORKS = "MLPClassifier or MLPRegressor of scikit-learn"
+INSTEAD = {
+    **dict.fromkeys(("xgboost", "lightgbm", "catboost"), _BOOSTING),
+    **dict.fromkeys(("tensorflow", "keras", "torch", "fastai"), _NETWORKS),
+    **dict.fromkeys(("plotly", "altair", "bokeh", "missingno"), "matplotlib or seaborn"),
+    "imblearn": 'class_weight="balanced" of the scikit-learn models',
+    "statsmodels": "the linear models of scikit-learn, or scipy.stats",
+    "category_encoders": "OneHotEncoder or TargetEncoder of scikit-learn",
+    "polars": "pandas",
+    "nltk": "TfidfVectorizer of scikit-learn",
+}
 _DENIED = {1, 2, 13, 30, 38}  # EPERM, ENOENT, EACCES, EROFS, ENOSYS
 _NO_MEMORY = 12
 _DENIED_TYPES = {
     "PermissionError",
     "BlockingIOError",
     "FileNotFoundError",
+    "NoSuchDataError",
+    "NobodyAnswersError",
     "gaierror",
     "URLError",
 }
@@ -64,6 +80,17 @@ def read_outcome(outcome: Ended, n_rows: int, n_classes: int) -> tuple[PipelineF
             broken = error
     reason = explain(outcome, frames, broken)
     return (frames[0] if len(frames) == 1 else None), reason
+
+
+def read_as_is(outcome: Ended, source: bytes) -> tuple[AsIsResult | None, Reason | None]:
+    """(result, None) of a whole script that left a model, else (None or its result, the reason)."""
+    if outcome.kind != "ok":
+        return None, _explain_ending(outcome)
+    try:
+        result = read_result(outcome.result, parse(source))
+    except FrameError as error:
+        return None, _explain_bytes(error)
+    return result, None if result.failure is None else explain_failure(result.failure)
 
 
 def explain(
@@ -183,14 +210,23 @@ def _say_import(failure: Failure) -> tuple[str, str]:
         message = f"{_at(failure)} imports {found[1]}, which is not installed here."
     else:
         message = f"{_at(failure)} imports something that does not exist: {failure.message}."
-    return message, f"Available are {AVAILABLE}."
+    instead = INSTEAD.get(found[1].partition(".")[0]) if found else None
+    advice = f"Use {instead} instead. " if instead else ""
+    return message, f"{advice}Available are {AVAILABLE}."
 
 
 def _say_forbidden(failure: Failure) -> tuple[str, str]:
+    if failure.type == "NoSuchDataError":
+        return f"{_at(failure)} reads a file that is not here: {failure.message}.", _ONE_FILE
+    if failure.type == "NobodyAnswersError":
+        asked = f" “{failure.message}”" if failure.message else ""
+        return f"{_at(failure)} asks{asked}, and nobody is there to answer.", _NO_INPUT
+    if "sklearn/datasets" in failure.message or "scikit_learn_data" in failure.message:
+        return f"{_at(failure)} loads a data set that comes with scikit-learn.", _OWN_DATA
     return (
         f"{_at(failure)} tried to use a file, the network or another program ({_said(failure)}).",
-        "Scripts cannot: the data come in through fit(X, y) and predict(X). Remove the line, or move it "
-        'under `if __name__ == "__main__":`, which is not run here.',
+        "Remove the line: a script can read the project's data file and nothing else, and the platform fits, "
+        "scores and keeps its model.",
     )
 
 
@@ -210,6 +246,15 @@ def _say_error(failure: Failure) -> tuple[str, str]:
     return message, "\n".join(failure.traceback) or "Run the script on your own machine to find the cause."
 
 
+_ONE_FILE = (
+    "Measure with the one file: leave out the line, and what only uses it. To use another data set, upload "
+    "it as a project of its own."
+)
+_NO_INPUT = "Write the answer into the code: put a value in the place of input(…)."
+_OWN_DATA = (
+    "Its answers are not available here. Read the project's own data file instead, with pd.read_csv(…), or "
+    "leave the reading to the platform and give it make_model()."
+)
 _SENTENCES = {
     "memory_limit": _say_memory,
     "no_model": _say_no_model,

@@ -17,6 +17,7 @@ import numpy as np
 from evaluations.core.plain_text import plain_code, plain_text
 
 VERSION = 1
+INPUT_MODES = ("raw", "preprocessed", "last_step")
 MAX_HEADER_BYTES = 16_384
 MAX_NAME_CHARS = 100
 MAX_TRACEBACK_LINES = 5
@@ -49,8 +50,8 @@ class PipelineFrame:
 
     ``predicted`` is (n,): class codes or values. ``probabilities`` is (n, k) in the order of
     ``Protocol.classes``; ``decision`` is (n,), higher for the last class; ``importances`` is (n_features,) in
-    the order of ``Protocol.features``. ``input_mode`` ("raw" or "preprocessed") and ``model`` (the class's
-    name) are told for scripts only.
+    the order of ``Protocol.features``. ``input_mode`` (one of ``INPUT_MODES``) and ``model`` (the name of its
+    class) are told for scripts only.
     """
 
     pipeline: str
@@ -89,7 +90,7 @@ def pack_frame(frame: PipelineFrame) -> bytes:
         "fit_seconds": frame.fit_seconds,
         "predict_seconds": frame.predict_seconds,
         "train_scores": None if frame.train_scores is None else _finite_scores(frame.train_scores),
-        "failure": None if frame.failure is None else asdict(_plain_failure(asdict(frame.failure))),
+        "failure": None if frame.failure is None else asdict(plain_failure(asdict(frame.failure))),
         "input_mode": frame.input_mode,
         "model": frame.model and plain_text(frame.model, MAX_NAME_CHARS),
     }
@@ -207,8 +208,8 @@ def _frame(
         fit_seconds=_seconds(header.get("fit_seconds")),
         predict_seconds=_seconds(header.get("predict_seconds")),
         train_scores=_finite_scores(scores) if isinstance(scores, dict) else None,
-        failure=None if header["ok"] else _plain_failure(header.get("failure")),
-        input_mode=mode if mode in ("raw", "preprocessed") else None,
+        failure=None if header["ok"] else plain_failure(header.get("failure")),
+        input_mode=mode if mode in INPUT_MODES else None,
         model=plain_text(model, MAX_NAME_CHARS) if model is not None else None,
         **arrays,
     )
@@ -244,7 +245,8 @@ def _finite_number(value: object) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def _plain_failure(told: object) -> Failure:
+def plain_failure(told: object) -> Failure:
+    """A failure as a child tells it, cut and stripped. Raise ``FrameError``."""
     if not isinstance(told, dict):
         raise FrameError("bad_output", "the result says it failed and does not say why")
     line, errno, places = told.get("line"), told.get("errno"), told.get("traceback")

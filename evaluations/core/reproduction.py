@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from evaluations.core.contract import Job, PipelineFrame, ScriptSource
+from evaluations.core.contract import GivenFile, Job, PipelineFrame, ScriptSource
 from evaluations.core.dependent_folds import number_parts
 from evaluations.core.evaluate import spread_target
 from evaluations.core.folds import run_standard_fold
@@ -104,7 +104,12 @@ class Remeasurement:
             fold=fold,
             seed=self.protocol.seed,
             script=self.recipe.script if is_script else None,
+            file=self._file(train) if is_script else None,
         )
+
+    def _file(self, rows: np.ndarray) -> GivenFile | None:
+        script = self.recipe.script
+        return script.file_of(self.table, rows, self.protocol.features) if script else None
 
 
 @dataclass(frozen=True)

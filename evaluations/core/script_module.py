@@ -29,14 +29,19 @@ def compile_script(source: bytes, filename: str) -> CodeType:
 
 def load_script(code: CodeType, source: bytes, filename: str) -> ModuleType:
     """Run the file's top level. Raise whatever it raises."""
-    text = source.decode("utf-8", errors="replace")
-    linecache.cache[filename] = (len(source), None, text.splitlines(keepends=True), filename)
     module = ModuleType(MODULE_NAME)
     module.__file__ = filename
     sys.modules[MODULE_NAME] = module
+    run_module(module, code, source, filename)
+    return module
+
+
+def run_module(module: ModuleType, code: CodeType, source: bytes, filename: str) -> None:
+    """Run the code in the module, its lines known to whoever reports an error. Raise whatever it raises."""
+    text = source.decode("utf-8", errors="replace")
+    linecache.cache[filename] = (len(source), None, text.splitlines(keepends=True), filename)
     sys.argv = [filename]
     exec(code, module.__dict__)  # noqa: S102 - this is what the sandbox is for
-    return module
 
 
 def find_model(module: ModuleType) -> Callable[[], Any]:
@@ -61,7 +66,7 @@ def is_library_estimator(model: object) -> bool:
 def _checked(build: Callable[[], Any], said: str) -> Callable[[], Any]:
     def build_model() -> Any:
         model = build()
-        if not _is_model(model):
+        if not is_model(model):
             raise NoModelError(f"{said} {_describe(model)}, which has no fit and predict.")
         return model
 
@@ -95,11 +100,12 @@ def _is_own_class(name: str, value: object) -> bool:
         isinstance(value, type)
         and value.__module__ == MODULE_NAME
         and not name.startswith("_")
-        and _is_model(value)
+        and is_model(value)
     )
 
 
-def _is_model(value: object) -> bool:
+def is_model(value: object) -> bool:
+    """Whether it can be asked to fit and to predict."""
     return callable(getattr(value, "fit", None)) and callable(getattr(value, "predict", None))
 
 

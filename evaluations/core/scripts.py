@@ -1,15 +1,13 @@
 """Fitting a learner's model on one fold. Runs inside a confined child; the parent's half is ``explain``.
 
 The model is given the raw rows as a DataFrame first, as on the learner's own machine. Where it cannot take
-them, a fresh one gets the standard preprocessing as a matrix. A rehearsal on a sample decides that once for
-all folds.
+them, a fresh one gets the standard preprocessing as a matrix; of a pipeline that a whole script left behind,
+its last step alone may. A rehearsal on a sample decides that once for all folds.
 """
 
 from __future__ import annotations
 
-import linecache
 import time
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -20,8 +18,12 @@ import numpy as np
 import pandas as pd
 from pandas.errors import InvalidIndexError
 
-from evaluations.core.contract import Failure, Job, PipelineFrame, ScriptSource
+from evaluations.core.as_is import rebuild
+from evaluations.core.contract import Job, PipelineFrame, ScriptSource
+from evaluations.core.frames import INPUT_MODES
+from evaluations.core.model_search import last_step, unfitted
 from evaluations.core.preprocessing import prepare
+from evaluations.core.script_failures import describe_failure
 from evaluations.core.script_module import compile_script, find_model, is_library_estimator, load_script
 from evaluations.core.script_output import (
     decode_classes,
@@ -30,13 +32,13 @@ from evaluations.core.script_output import (
     read_probabilities,
     read_values,
 )
+from evaluations.core.script_surroundings import surroundings
 from evaluations.core.seeding import seed_everything
 from evaluations.core.table import Table
 
-PIPELINE = "script"
+PIPELINE, LAST_STEP = "script", "last_step"
 REHEARSAL_ROWS = 300
 _ROWS_OF_EACH_CLASS = 5
-_TRACEBACK_PLACES = 5
 # What a model says when it cannot take rows of this shape, rather than being wrong in itself.
 DATA_ERRORS = (
     ValueError,
@@ -79,21 +81,44 @@ def run_script(job: Job) -> PipelineFrame:
 
 
 def _run(job: Job, script: ScriptSource, progress: _Progress) -> PipelineFrame:
-    code = compile_script(script.source, script.filename)
-    progress.stage = "import"
-    module = load_script(code, script.source, script.filename)
-    build = find_model_of(module, progress)
-    errors: dict[str, tuple[Exception, str]] = {}
-    for trial in _plan(job, script):
-        model = build()
-        progress.model, progress.mode, progress.stage = type(model).__name__, trial.mode, "fit"
-        try:
-            return _fit_and_predict(job, model, trial, progress)
-        except DATA_ERRORS as error:
-            errors[trial.mode] = (error, progress.stage)
-    telling = "raw" if is_library_estimator(model) else "preprocessed"
+    with surroundings(job.file, job.train, script.filename, script.source):
+        build = _load(script, progress)
+        errors: dict[str, tuple[Exception, str]] = {}
+        for trial in _plan(job, script):
+            model = _shape(build(), trial.mode)
+            if model is None:
+                continue
+            progress.model, progress.mode, progress.stage = type(model).__name__, trial.mode, "fit"
+            try:
+                return _fit_and_predict(job, model, trial, progress)
+            except DATA_ERRORS as error:
+                errors[trial.mode] = (error, progress.stage)
+    telling = _telling_mode(script, build())
     told, progress.stage = errors.get(telling) or next(iter(errors.values()))
     raise told
+
+
+def _load(script: ScriptSource, progress: _Progress) -> Callable[[], Any]:
+    """A function that gives a fresh model, by the script's own word or by the pick."""
+    code = compile_script(script.source, script.filename)
+    progress.stage = "import"
+    if script.pick is not None:
+        return rebuild(script)
+    return find_model_of(load_script(code, script.source, script.filename), progress)
+
+
+def _shape(model: Any, mode: str) -> Any | None:
+    """The model as this mode wants it; None where there is no such part of it."""
+    if mode != LAST_STEP:
+        return model
+    step = last_step(model)
+    return None if step is None else unfitted(step)
+
+
+def _telling_mode(script: ScriptSource, model: Any) -> str:
+    """The way of giving the data whose error says most: a picked model was not made for the raw rows."""
+    made_for_raw = last_step(model) is not None if script.pick else is_library_estimator(model)
+    return "raw" if made_for_raw else "preprocessed"
 
 
 def find_model_of(module: ModuleType, progress: _Progress) -> Callable[[], Any]:
@@ -110,7 +135,8 @@ def find_model_of(module: ModuleType, progress: _Progress) -> Callable[[], Any]:
 
 def _plan(job: Job, script: ScriptSource) -> list[_Trial]:
     everything = np.arange(job.train.n_rows)
-    modes = [script.input_mode] if script.input_mode else ["raw", "preprocessed"]
+    wanted = INPUT_MODES if script.pick else INPUT_MODES[:2]
+    modes = [script.input_mode] if script.input_mode else wanted
     sample = pick_rehearsal_rows(job) if job.kind == "rehearsal" else everything
     trials = [_Trial(mode, sample) for mode in modes]
     if len(sample) < len(everything):  # the sample may be what it cannot take: 500 neighbours of 300 rows
@@ -177,28 +203,5 @@ def _as_series(y: np.ndarray, name: str) -> pd.Series:
 
 
 def _failed(error: BaseException, filename: str, progress: _Progress) -> PipelineFrame:
-    places = _places(error, filename)
-    line = places[-1][0] if places else None
-    shown = tuple(f"line {number}, in {name}: {text}" for number, name, text in places[-_TRACEBACK_PLACES:])
-    if isinstance(error, SyntaxError) and error.filename == filename:
-        line, shown = error.lineno, (error.text or "", f"{' ' * ((error.offset or 1) - 1)}^")
-    errno = getattr(error, "errno", None)
-    failure = Failure(progress.stage, type(error).__name__, _words(error), line, shown, errno)
+    failure = describe_failure(error, filename, progress.stage)
     return PipelineFrame(PIPELINE, ok=False, failure=failure, input_mode=progress.mode, model=progress.model)
-
-
-def _places(error: BaseException, filename: str) -> list[tuple[int, str, str]]:
-    """(line, function, code) of the frames in the learner's own file, outermost first."""
-    own = [
-        (number, frame.f_code.co_name)
-        for frame, number in traceback.walk_tb(error.__traceback__)
-        if frame.f_code.co_filename == filename
-    ][-_TRACEBACK_PLACES:]
-    return [(number, name, linecache.getline(filename, number).strip()) for number, name in own]
-
-
-def _words(error: BaseException) -> str:
-    try:
-        return str(error)
-    except Exception:  # noqa: BLE001 - it is the learner's own exception, and may do anything
-        return ""

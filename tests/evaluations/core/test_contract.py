@@ -124,7 +124,7 @@ def test_the_target_cannot_be_among_the_features():
 
 
 def test_a_job_of_another_version_is_refused():
-    payload = pack(make_job()).replace(b'{"version": 1', b'{"version": 9', 1)
+    payload = pack(make_job()).replace(b'{"version": 2', b'{"version": 9', 1)
     with pytest.raises(ContractError, match="another version"):
         unpack(payload)
 

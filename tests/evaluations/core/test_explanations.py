@@ -87,7 +87,7 @@ def test_a_missing_import_is_told_what_is_there():
 def test_no_model_names_the_forms_with_five_lines_that_run():
     hint = explain_failure(Failure("model", "NoModelError", "Nothing.")).hint
     forms, _, example = hint.partition("\n\n")
-    assert all(form in forms for form in ("make_model()", "`model`", "one class", "__main__"))
+    assert all(form in forms for form in ("make_model()", "best_model", "one class", "in a variable"))
     assert len(example.splitlines()) == 5
     named = {}
     exec(example, named)
