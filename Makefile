@@ -107,13 +107,15 @@ hooks: $(VENV)/.dev ## Run the quick checks before every commit from now on.
 	@exec $(BIN)/pre-commit install
 
 .PHONY: lock
-lock: $(VENV)/.made ## Resolve the dependencies again and write both requirements files with hashes.
+lock: $(VENV)/.made ## Resolve the dependencies again and write the requirements files with hashes.
 	@test -x $(VENV)/lock/bin/uv || { $(BIN)/python -m venv $(VENV)/lock && $(VENV)/lock/bin/python -m pip install -q --disable-pip-version-check uv; } >&2
 	@$(VENV)/lock/bin/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header $(ARGS) \
 		--extra local --extra postgres pyproject.toml -o requirements.txt
 	@$(VENV)/lock/bin/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header $(ARGS) \
-		--extra local --extra postgres --extra dev pyproject.toml -o requirements-dev.txt
-	@if grep -nE "^ *(-|https?:|file:)" requirements.txt requirements-dev.txt | grep -v -- --hash; then echo "A lock file names a host or a path." >&2; exit 1; fi
+		--extra local --extra postgres --extra s3 --extra dev pyproject.toml -o requirements-dev.txt
+	@$(VENV)/lock/bin/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header $(ARGS) \
+		--extra postgres --extra s3 pyproject.toml -o requirements-s3.txt
+	@if grep -nE "^ *(-|https?:|file:)" requirements.txt requirements-s3.txt requirements-dev.txt | grep -v -- --hash; then echo "A lock file names a host or a path." >&2; exit 1; fi
 
 .PHONY: clean
 clean: ## Remove the environment and everything that tools have cached; data in var/ stay.

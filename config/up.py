@@ -21,6 +21,7 @@ from config.children import MARK, Child, end_leftovers, shown, wait_until
 from config.cores import available_cores
 from config.env import BASE_DIR, VAR_DIR, env
 from config.local_broker import BrokerError, check_broker, forget_socket, start_local_broker
+from config.scratch import forget_scratch, fresh_scratch
 
 WATCH_SECONDS = 0.25
 ASK_AGAIN_AFTER_ROUNDS = 12
@@ -67,7 +68,8 @@ class Platform:
     def __init__(self, var_dir: Path, address: Address, signals: Signals) -> None:
         self.var_dir, self.address, self.signals = var_dir, address, signals
         self.redis_url = env.str("REDIS_URL", default="")
-        self.env = {**os.environ, **address.environment(), MARK: str(var_dir)}
+        scratch = {"TMPDIR": str(fresh_scratch(var_dir))}
+        self.env = {**os.environ, **address.environment(), **scratch, MARK: str(var_dir)}
         self.broker: Child | None = None
         # In the order of stopping: no new work, then the work, then what plans and carries it.
         self.children: list[Child] = []
@@ -155,6 +157,7 @@ class Platform:
             child.stop(hurry=lambda: self.signals.hurry)
         if self.broker:
             forget_socket(self.redis_url)
+        forget_scratch(self.var_dir)
 
     # --- The commands ------------------------------------------------------------------------------------
 

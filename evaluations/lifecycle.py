@@ -5,7 +5,8 @@
 
 Every move is one conditional update: whoever comes second changes nothing and hears so. A *launch* is
 one sending of an evaluation to the workers; tasks carry its number, and those of an older launch find
-that they have nothing to say any more. That makes duplicate deliveries and restarts harmless.
+that they have nothing to say any more. That makes duplicate deliveries and restarts harmless. Life signs are
+told by the database's clock: that of a worker machine may be wrong.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from evaluations.core.reason import Reason
@@ -36,15 +38,14 @@ def _current(evaluation_id: uuid.UUID, launch: int) -> Any:
 def new_launch(evaluation: Evaluation) -> int | None:
     """Number the next launch, or None when the evaluation has ended or somebody else was faster."""
     seen = evaluation.launches
-    moved = _current(evaluation.pk, seen).update(launches=F("launches") + 1, heartbeat_at=timezone.now())
+    moved = _current(evaluation.pk, seen).update(launches=F("launches") + 1, heartbeat_at=Now())
     return seen + 1 if moved else None
 
 
 def begin(evaluation_id: uuid.UUID, launch: int) -> Evaluation:
     """queued or running -> running. Raise ``Superseded`` when this launch is not the current one."""
-    now = timezone.now()
     if not _current(evaluation_id, launch).update(
-        status=Status.RUNNING, stage=Stage.READING, heartbeat_at=now, started_at=now
+        status=Status.RUNNING, stage=Stage.READING, heartbeat_at=Now(), started_at=timezone.now()
     ):
         raise Superseded
     return Evaluation.objects.select_related("project", "dataset_version", "script").get(pk=evaluation_id)
@@ -52,13 +53,13 @@ def begin(evaluation_id: uuid.UUID, launch: int) -> Evaluation:
 
 def advance(evaluation_id: uuid.UUID, launch: int, stage: str, **fields: object) -> None:
     """Show the next stage. Raise ``Superseded`` when this launch is not the current one."""
-    if not _current(evaluation_id, launch).update(stage=stage, heartbeat_at=timezone.now(), **fields):
+    if not _current(evaluation_id, launch).update(stage=stage, heartbeat_at=Now(), **fields):
         raise Superseded
 
 
 def beat(evaluation_id: uuid.UUID, launch: int) -> None:
     """A life sign. Raise ``Superseded`` when this launch is not the current one."""
-    if not _current(evaluation_id, launch).update(heartbeat_at=timezone.now()):
+    if not _current(evaluation_id, launch).update(heartbeat_at=Now()):
         raise Superseded
 
 

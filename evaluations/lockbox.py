@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from django.conf import settings
 from django.db.models import F
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from evaluations import children
 from evaluations.core.contract import FrameReader, Job, PipelineFrame
@@ -50,7 +50,7 @@ def open_lockbox(opening_id: int) -> None:
 def take(opening_id: int) -> LockboxOpening | None:
     """The opening, counted as launched once more; None when it is settled already."""
     waiting = LockboxOpening.objects.filter(pk=opening_id, status=Status.OPENING)
-    if not waiting.update(launches=F("launches") + 1, heartbeat_at=timezone.now()):
+    if not waiting.update(launches=F("launches") + 1, heartbeat_at=Now()):
         return None
     related = ("evaluation__project", "evaluation__dataset_version", "evaluation__script")
     return LockboxOpening.objects.select_related(*related).get(pk=opening_id)
@@ -78,7 +78,7 @@ def fit_standard(job: Job, beat: Callable[[], None]) -> tuple[PipelineFrame | No
 
 def beat_for(opening_id: int) -> Callable[[], None]:
     def beat() -> None:
-        LockboxOpening.objects.filter(pk=opening_id).update(heartbeat_at=timezone.now())
+        LockboxOpening.objects.filter(pk=opening_id).update(heartbeat_at=Now())
 
     return beat
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from projects.models import Project
 
@@ -16,15 +17,20 @@ if TYPE_CHECKING:
     from projects.models import Learner
 
 
+def silent_for(endured: timedelta) -> Q:
+    """No life sign for longer than ``endured``, by the database's clock."""
+    moment = Now() - endured
+    return Q(heartbeat_at__lt=moment) | Q(heartbeat_at__isnull=True, created_at__lt=moment)
+
+
 class EvaluationQuerySet(models.QuerySet):
     def active(self) -> EvaluationQuerySet:
         """Evaluations that still owe somebody an answer."""
         return self.filter(status__in=["queued", "running"])
 
-    def without_life_sign_since(self, moment: datetime) -> EvaluationQuerySet:
-        """Active ones that no worker has touched (or that were never launched) since ``moment``."""
-        silent = Q(heartbeat_at__lt=moment) | Q(heartbeat_at__isnull=True, created_at__lt=moment)
-        return self.active().filter(silent)
+    def without_life_sign_for(self, endured: timedelta) -> EvaluationQuerySet:
+        """Active ones that no worker has touched (or that were never launched) for so long."""
+        return self.active().filter(silent_for(endured))
 
     def published(self) -> EvaluationQuerySet:
         """Those that a published version stands on."""

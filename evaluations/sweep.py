@@ -7,16 +7,16 @@ would only send it to the end of the queue.
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from celery import current_app
 from django.conf import settings
-from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from evaluations import launch, lifecycle
 from evaluations.core.reason import Reason
 from evaluations.models import Evaluation, LockboxOpening
+from evaluations.querysets import silent_for
 
 logger = logging.getLogger(__name__)
 
@@ -41,22 +41,21 @@ def queue_is_empty() -> bool:
         return False
 
 
-def silent_since() -> datetime:
+def endured_silence() -> timedelta:
     limits = settings.LIMITS
-    seconds = limits.stale_seconds if queue_is_empty() else limits.stale_in_queue_seconds
-    return timezone.now() - timedelta(seconds=seconds)
+    return timedelta(seconds=limits.stale_seconds if queue_is_empty() else limits.stale_in_queue_seconds)
 
 
 def sweep() -> int:
     """Launch silent evaluations and lockbox openings again; the number of them."""
-    moment = silent_since()
-    silent = list(Evaluation.objects.without_life_sign_since(moment).order_by("created_at")[:200])
+    endured = endured_silence()
+    silent = list(Evaluation.objects.without_life_sign_for(endured).order_by("created_at")[:200])
     for evaluation in silent:
         if is_hopeless(evaluation):
             lifecycle.fail(evaluation.pk, evaluation.launches, GAVE_UP)
         else:
             launch.launch(evaluation)
-    return len(silent) + sweep_lockboxes(moment)
+    return len(silent) + sweep_lockboxes(endured)
 
 
 def is_hopeless(evaluation: Evaluation) -> bool:
@@ -65,9 +64,9 @@ def is_hopeless(evaluation: Evaluation) -> bool:
     return taken and evaluation.launches >= settings.LIMITS.launches_max
 
 
-def sweep_lockboxes(moment: datetime) -> int:
+def sweep_lockboxes(endured: timedelta) -> int:
     opening = LockboxOpening.objects.filter(status=LockboxOpening.Status.OPENING)
-    silent = [row for row in opening if (row.heartbeat_at or row.created_at) < moment]
+    silent = list(opening.filter(silent_for(endured)))
     for row in silent:
         launch.launch_lockbox(row)
     return len(silent)

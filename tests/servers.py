@@ -18,6 +18,9 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import boto3
+from moto.server import ThreadedMotoServer
+
 STARTS_WITHIN_SECONDS, ENDS_WITHIN_SECONDS = 30, 20
 # Nothing here has to survive a power cut.
 POSTGRES_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
@@ -136,6 +139,21 @@ def redis_server() -> Iterator[str]:
         argv = [program, "--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder), "--save", ""]
         with running(argv, folder / "log", lambda: listens(port)):
             yield f"redis://127.0.0.1:{port}"
+
+
+@contextlib.contextmanager
+def s3_server(bucket: str) -> Iterator[str]:
+    """The address of an S3 server in this process, with one empty bucket."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    try:
+        host, port = server.get_host_and_port()
+        endpoint = f"http://{host}:{port}"
+        keys = {"aws_access_key_id": "key", "aws_secret_access_key": "secret", "region_name": "us-east-1"}
+        boto3.client("s3", endpoint_url=endpoint, **keys).create_bucket(Bucket=bucket)
+        yield f"s3://key:secret@{bucket}/uploads?region=us-east-1&endpoint={endpoint}"
+    finally:
+        server.stop()
 
 
 def main(command: Sequence[str]) -> int:

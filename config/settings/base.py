@@ -4,6 +4,7 @@ from csp.constants import NONE, SELF
 
 from config.env import BASE_DIR, VAR_DIR, cache_url, celery_url, env
 from config.limits import limits_from_environment
+from config.storage import read_storage
 
 LIMITS = limits_from_environment(lambda name, default: env.int(name, default=default))
 
@@ -93,7 +94,7 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": read_storage(env.str("STORAGE_URL", default="")),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 # Uploads stream to disk beyond this; the whole request may be a file of the limit plus its form.

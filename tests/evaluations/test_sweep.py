@@ -3,7 +3,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from evaluations.models import Evaluation
+from evaluations import lifecycle
+from evaluations.models import Evaluation, LockboxOpening
 from evaluations.sweep import sweep
 from tests.factories import make_evaluation, make_project
 
@@ -42,6 +43,28 @@ def test_one_that_shows_life_is_left_alone(project, limits, sent, django_capture
     silent(project, limits.stale_seconds - 10)
     assert run(django_capture_on_commit_callbacks) == 0
     assert sent() == []
+
+
+def test_silence_is_told_by_the_databases_clock(project, limits, monkeypatch):
+    evaluation = make_evaluation(project, status="running", launches=1)
+    wrong = timezone.now() + timedelta(days=1)
+    monkeypatch.setattr(timezone, "now", lambda: wrong)  # this machine's clock
+    lifecycle.beat(evaluation.pk, 1)
+    assert sweep() == 0
+    evaluation.refresh_from_db()
+    assert abs((wrong - evaluation.heartbeat_at) - timedelta(days=1)) < timedelta(minutes=1)
+
+
+def test_a_lockbox_that_nobody_opens_is_sent_again(project, limits, sent, django_capture_on_commit_callbacks):
+    evaluation = make_evaluation(project, status="succeeded")
+    opening = LockboxOpening.objects.create(evaluation=evaluation, learner=project.owner, pipeline="baseline")
+    assert run(django_capture_on_commit_callbacks) == 0
+    long_ago = timezone.now() - timedelta(seconds=limits.stale_seconds + 1)
+    LockboxOpening.objects.update(created_at=long_ago)
+    assert run(django_capture_on_commit_callbacks) == 1
+    assert sent() == [("evaluations.open_lockbox", opening.pk)]
+    LockboxOpening.objects.update(status="opened")
+    assert run(django_capture_on_commit_callbacks) == 0
 
 
 @pytest.mark.parametrize("status", ["succeeded", "failed", "cancelled"])

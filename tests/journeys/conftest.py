@@ -118,7 +118,7 @@ def encode(form: dict) -> tuple[bytes, str]:
 
 def environment(var_dir: Path, **more: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "DJANGO_"))}
-    for name in ("DATABASE_URL", "REDIS_URL", "SECRET_KEY"):
+    for name in ("DATABASE_URL", "REDIS_URL", "STORAGE_URL", "SECRET_KEY"):
         kept.pop(name, None)
     return {**kept, "VAR_DIR": str(var_dir), **more}
 

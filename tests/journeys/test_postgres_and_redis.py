@@ -1,4 +1,4 @@
-"""PostgreSQL and a real Redis server, with nothing changed but two addresses."""
+"""PostgreSQL, a real Redis server and S3: what many machines share, with nothing changed but addresses."""
 
 from pathlib import Path
 
@@ -22,8 +22,8 @@ MORE = ("more.csv", "a,b,answer\n" + "".join(f"{i % 17},{i * 7 % 23},{i % 17 > 8
 
 @pytest.fixture(scope="module")
 def product(tmp_path_factory):
-    with servers.postgres() as database, servers.redis_server() as redis:
-        addresses = {"DATABASE_URL": database, "REDIS_URL": redis, "DEMO": "0"}
+    with servers.postgres() as database, servers.redis_server() as redis, servers.s3_server("uploads") as s3:
+        addresses = {"DATABASE_URL": database, "REDIS_URL": redis, "STORAGE_URL": s3, "DEMO": "0"}
         with running_product(tmp_path_factory.mktemp("var"), **addresses) as running:
             yield running
 
@@ -61,3 +61,4 @@ def test_a_script_is_scored_and_nothing_is_kept_in_local_files(product, token):
     assert script["scores"]["accuracy"]["mean"] > 0.9
     assert not list(product.var_dir.rglob("*.sqlite3*"))
     assert not list(product.var_dir.rglob("broker.sock"))
+    assert not (product.var_dir / "media").exists()
