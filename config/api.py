@@ -7,6 +7,7 @@ from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSpli
 from config.problems import answer
 from evaluations.api.datasets import DatasetDetail, Datasets
 from evaluations.api.evaluations import EvaluationCancel, EvaluationDetail, Evaluations
+from evaluations.api.events import EvaluationEvents
 from evaluations.api.push import Push
 from evaluations.api.scripts import Scripts
 from portfolio.api.exports import ProjectExport
@@ -55,6 +56,7 @@ urlpatterns = [
     path(f"{PROJECT}export/<slug:format>/", ProjectExport.as_view(), name="api_export"),
     path(f"{PROJECT}publish/", ProjectPublish.as_view(), name="api_publish"),
     path("evaluations/<uuid:pk>/", EvaluationDetail.as_view(), name="api_evaluation"),
+    path("evaluations/<uuid:pk>/events/", EvaluationEvents.as_view(), name="api_events"),
     path("evaluations/<uuid:pk>/cancel/", EvaluationCancel.as_view(), name="api_cancel"),
     re_path(r"^(?P<rest>.*)$", no_such_address),
 ]

@@ -10,9 +10,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from evaluations.access import evaluation_for_reading, evaluation_for_writing, script_of
+from evaluations.api import waiting
 from evaluations.api.descriptions import EvaluationDocument, EvaluationReceipt
 from evaluations.api.requests import EvaluationRequest, WaitQuery
-from evaluations.api.waiting import retry_after, wait_for
 from evaluations.document import evaluation_brief, evaluation_document
 from evaluations.models import Evaluation
 from evaluations.progress import progress_of
@@ -58,11 +58,12 @@ class EvaluationDetail(ApiView):
     def get(self, request: Request, pk: uuid.UUID) -> Response:
         seconds = self.query(WaitQuery)["wait"]
         evaluation = evaluation_for_reading(request.user, pk)
-        had_seat = False
+        had_seat, turn = False, 0.0
         if seconds and evaluation.is_active:
-            had_seat = wait_for(pk, seconds)
+            had_seat = waiting.wait_for(pk, seconds)
+            turn = 0.0 if had_seat else waiting.room.next_turn()
             evaluation = evaluation_for_reading(request.user, pk)
-        return answer(request, evaluation, had_seat=had_seat)
+        return answer(request, evaluation, had_seat=had_seat, turn_seconds=turn)
 
     get.error_statuses = (422,)  # type: ignore[attr-defined]  # for the OpenAPI document
 
@@ -79,8 +80,10 @@ class EvaluationCancel(ApiView):
         return answer(request, evaluation_for_reading(request.user, pk), had_seat=False)
 
 
-def answer(request: Request, evaluation: Evaluation, *, had_seat: bool) -> Response:
+def answer(request: Request, evaluation: Evaluation, *, had_seat: bool, turn_seconds: float = 0) -> Response:
     progress = progress_of(evaluation)
     document = evaluation_document(evaluation, progress, absolute=request.build_absolute_uri)
-    headers = {"Retry-After": str(retry_after(progress, had_seat=had_seat))} if evaluation.is_active else {}
-    return Response(document, headers=headers)
+    if not evaluation.is_active:
+        return Response(document)
+    seconds = waiting.retry_after(progress, had_seat=had_seat, turn_seconds=turn_seconds)
+    return Response(document, headers={"Retry-After": str(seconds)})

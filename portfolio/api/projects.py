@@ -41,7 +41,7 @@ class Projects(ApiView):
     def get(self, request: Request) -> Response:
         asked = self.query(ProjectQuery)
         pages = NewestFirst()
-        pages.ordering = SORTS[asked["sort"]]
+        pages.ordering = SORTS[asked["sort"] or "newest"]
         page = pages.paginate_queryset(find_listed(request.user, asked), request, self) or []
         newest = newest_evaluations(request.user, page)
         absolute = request.build_absolute_uri

@@ -35,9 +35,9 @@ SHOWN = (
 
 def find_listed(user: Learner | AnonymousUser, asked: Mapping[str, Any]) -> ProjectQuerySet:
     found = with_words(Project.objects.listed_for(user), asked.get("q", ""))
-    if "task" in asked:
+    if asked.get("task"):
         found = found.filter(task=asked["task"])
-    if "owner" in asked:
+    if asked.get("owner"):
         found = found.filter(owner__username=asked["owner"])
     return found.select_related("owner", "dataset_version__dataset").defer("writeup", "writeup_html")
 

@@ -20,9 +20,9 @@ class ProjectQuery(serializers.Serializer):
     q = serializers.CharField(
         required=False, max_length=100, allow_blank=True, help_text="Words that all have to occur."
     )
-    task = TaskField(required=False)
-    owner = serializers.CharField(required=False, max_length=30, help_text="A username.")
-    sort = serializers.ChoiceField(list(SORTS), required=False, default="newest")
+    task = TaskField(required=False, allow_blank=True)
+    owner = serializers.CharField(required=False, max_length=30, allow_blank=True, help_text="A username.")
+    sort = serializers.ChoiceField(list(SORTS), required=False, allow_blank=True, default="newest")
 
 
 @extend_schema_serializer(component_name="Project")

@@ -59,7 +59,7 @@ class ApiView(APIView):
             final[name] = value
         patch_vary_headers(final, ["Authorization", "Cookie"])
         final.setdefault("Cache-Control", "private, no-cache" if final.status_code == 200 else "no-store")
-        if request.method in ("GET", "HEAD") and final.status_code == 200:
+        if request.method in ("GET", "HEAD") and final.status_code == 200 and not final.streaming:
             final.add_post_render_callback(not_modified(getattr(request, "_request", request)))
         return final
 

@@ -39,7 +39,7 @@ class Tokens(ApiView):
         page = pages.paginate_queryset(learner_of(request).api_tokens.all(), request, self)
         return pages.get_paginated_response(TokenDocument(page, many=True).data)
 
-    get.error_statuses = (404,)  # type: ignore[attr-defined]  # for the OpenAPI document
+    get.error_statuses = (404, 422)  # type: ignore[attr-defined]  # for the OpenAPI document
 
     @extend_schema(
         operation_id="create_token",

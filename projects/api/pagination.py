@@ -8,6 +8,8 @@ from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from projects.errors import BadInput
+
 
 class NewestFirst(CursorPagination):
     """Pages that stay put while new rows arrive on top. ``ordering`` may be set on an instance."""
@@ -15,7 +17,22 @@ class NewestFirst(CursorPagination):
     ordering: Any = ("-created_at", "-id")
     page_size_query_param = "page_size"
     max_page_size = 100
+    page_size_query_description = "How many on a page; at most 100 are given."
     invalid_cursor_message = "This cursor is none: follow the addresses in “next” and “previous”."
+
+    def get_page_size(self, request: Request) -> int | None:
+        """Raise ``BadInput`` for a size that is none; the base class would take its own instead."""
+        asked = request.query_params.getlist(self.page_size_query_param)
+        if not all(size.isascii() and size.isdecimal() and int(size) > 0 for size in asked if size.strip()):
+            raise BadInput(f"“page_size” is a number from 1 to {self.max_page_size}.", field="page_size")
+        return super().get_page_size(request)
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        described = super().get_schema_operation_parameters(view)
+        for parameter in described:
+            if parameter["name"] == self.page_size_query_param:
+                parameter["schema"] = {"type": "integer", "minimum": 1}
+        return described
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list | None:
         try:

@@ -10,7 +10,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
-from projects.api.idempotency import HEADER
+from projects.api.idempotency import HEADER, KEY_MAX
 from projects.api.permissions import LearnersOnly
 from projects.api.problems import CONTENT_TYPE
 
@@ -73,8 +73,11 @@ CONDITIONAL = [
     header("If-None-Match", "An `ETag` that you have: the answer is 304 while it is still right."),
     header("ETag", "Names this content.", response=[200]),
 ]
-ONCE = header(
-    HEADER, "Sent again with the same key, the request gives the first answer again and makes nothing new."
+ONCE = OpenApiParameter(
+    HEADER,
+    {"type": "string", "minLength": 1, "maxLength": KEY_MAX, "pattern": "^[!-~]([ -~]*[!-~])?$"},
+    OpenApiParameter.HEADER,
+    description="Sent again with the same key, the request makes nothing new: the first answer comes again.",
 )
 
 
@@ -85,14 +88,18 @@ class ApiSchema(AutoSchema):
     def handler(self) -> Any:
         return getattr(self.view, self.method.lower(), None)
 
+    @property
+    def is_stream(self) -> bool:
+        return any(kind.media_type == "text/event-stream" for kind in self.view.renderer_classes)
+
     def get_override_parameters(self) -> list[Any]:
         if self.method in READS:
-            return [*ALWAYS, *CONDITIONAL]
+            return [*ALWAYS] if self.is_stream else [*ALWAYS, *CONDITIONAL]
         return [*ALWAYS, ONCE] if getattr(self.handler, "is_idempotent", False) else [*ALWAYS]
 
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         bodies = super()._get_response_bodies(direction)
-        if self.method in READS:
+        if self.method in READS and not self.is_stream:
             bodies["304"] = {"description": "What you have is still right."}
         for status in self.error_statuses():
             described = OpenApiResponse(Problem, ERRORS[status])

@@ -16,6 +16,7 @@ from typing import Any, Protocol, runtime_checkable
 from firstfit.errors import Refused
 
 DELIMITERS = (",", ";", "\t", "|")
+TEXT_TABLES = (".csv", ".tsv", ".txt", "")
 LINES_LOOKED_AT = 30
 MB = 1024 * 1024
 
@@ -77,7 +78,9 @@ def check_sizes(data: Sent, script: Sent | None, limits: Mapping[str, Any]) -> N
 
 
 def check_target(data: Sent, target: str) -> None:
-    """Raise ``Refused`` when no line near the top, split in any usual way, names the column."""
+    """Raise ``Refused`` when no line near the top of a text table, split in any usual way, names it."""
+    if Path(data.name).suffix.lower() not in TEXT_TABLES:
+        return
     lines = first_lines(data.content)
     cells = {cell for line in lines for cell in cells_of(line)}
     if not lines or target.strip() in cells:
