@@ -86,18 +86,22 @@ class Check:
         return self.text.code
 
     def run(self, context: CheckContext) -> CheckOutcome:
-        finding = self.find(context)
-        message = finding.fact
-        if finding.outcome in ("issue", "tip"):
-            message = f"{finding.fact} {self.text.why} {self.text.what_to_do}"
-        return CheckOutcome(
-            code=self.text.code,
-            title=self.text.title,
-            outcome=finding.outcome,
-            message=message,
-            evidence=dict(finding.evidence),
-            docs=self.text.docs,
-        )
+        return conclude(self.text, self.find(context))
+
+
+def conclude(text: CheckText, finding: Finding) -> CheckOutcome:
+    """What is stored of a finding under the check's words."""
+    message = finding.fact
+    if finding.outcome in ("issue", "tip"):
+        message = f"{finding.fact} {text.why} {text.what_to_do}"
+    return CheckOutcome(
+        code=text.code,
+        title=text.title,
+        outcome=finding.outcome,
+        message=message,
+        evidence=dict(finding.evidence),
+        docs=text.docs,
+    )
 
 
 def name_columns(names: Sequence[str]) -> str:
