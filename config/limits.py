@@ -57,6 +57,10 @@ class Limits:
     sweep_every_seconds: int = 15
     launches_max: int = 5
 
+    # Experiments with a script after its report: all of them, and how long one task holds a worker.
+    honesty_seconds: int = 300
+    honesty_slice_seconds: int = 15
+
     # Clients that wait for an evaluation.
     wait_max_seconds: int = 30
     waiters_per_process: int = 6
@@ -75,6 +79,7 @@ ORDERED = (
     ("fold_wall_seconds", "task_soft_seconds"),
     ("task_soft_seconds", "task_hard_seconds"),
     ("task_hard_seconds", "broker_visibility_seconds"),
+    ("honesty_slice_seconds", "honesty_seconds"),
     ("heartbeat_seconds", "stale_seconds"),
     ("stale_seconds", "stale_in_queue_seconds"),
 )

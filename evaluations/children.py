@@ -92,11 +92,13 @@ def run_standard(job: Job, on_result: Callable[[bytes], None], on_tick: Callable
 
 @dataclass(frozen=True)
 class ScriptRun:
-    """A frame with predictions, or the reason why there is none; and what the script printed."""
+    """A frame with predictions, or the reason why there is none; and what the script printed and used."""
 
     frame: PipelineFrame | None
     reason: Reason | None
     printed: str = ""
+    wall_seconds: float = 0.0
+    peak_bytes: int = 0
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,8 @@ def run_script(job: Job, on_tick: Callable[[], None]) -> ScriptRun:
     except SandboxUnavailable as error:
         return ScriptRun(None, refused(error))
     frame, reason = read_outcome(outcome, job.test.n_rows, len(job.protocol.classes))
-    return ScriptRun(frame, reason and name_the_limit(reason, allowed), outcome.stdout)
+    told = reason and name_the_limit(reason, allowed)
+    return ScriptRun(frame, told, outcome.stdout, outcome.wall_seconds, outcome.peak_bytes)
 
 
 def script_limits(job: Job, result_bytes: int) -> Limits:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from evaluations.ledger import tries_so_far
-from evaluations.models import CheckResult, Evaluation, Figure, LockboxOpening
+from evaluations.models import CheckResult, Evaluation, Figure, HonestyTest, LockboxOpening
 from evaluations.openings import openings_so_far
 from evaluations.progress import Progress
 
@@ -53,6 +53,7 @@ def evaluation_document(evaluation: Evaluation, progress: Progress, *, absolute:
         "checks": [check_of(check) for check in evaluation.checks.all()],
         "figures": [figure_of(figure) for figure in evaluation.figures.all()],
         "by_hand": evaluation.report.get("by_hand"),
+        "honesty": honesty_of(evaluation),
         "guess": evaluation.guess,
         "tries": tries_so_far(evaluation),
         "lockbox": lockbox_of(evaluation),
@@ -125,6 +126,14 @@ def figure_of(figure: Figure) -> dict[str, Any]:
         "svg": figure.svg,
         "data": figure.data,
     }
+
+
+def honesty_of(evaluation: Evaluation) -> dict[str, Any] | None:
+    """Experiments with the script, whose checks (FF8xx) come after the report; null without a script."""
+    test: HonestyTest | None = getattr(evaluation, "honesty_test", None)
+    if test is None:
+        return None
+    return {"state": test.state, "folds": evaluation.report.get("script_folds", [])}
 
 
 def lockbox_of(evaluation: Evaluation) -> dict[str, Any] | None:

@@ -17,14 +17,14 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 
 from evaluations import lifecycle
-from evaluations.models import Evaluation, LockboxOpening
+from evaluations.models import Evaluation, HonestyTest, LockboxOpening
 
 logger = logging.getLogger(__name__)
 
 # Redis serves low numbers first: what ends an evaluation, then what begins one (else a report would wait
 # behind everybody's forests), then folds: by the level of their learner, cheap models before dear ones.
-FIRST, SOON, FOLDS = 0, 1, 2
-PRIORITY = {"evaluations.start": SOON}
+FIRST, SOON, FOLDS, LAST = 0, 1, 2, 9
+PRIORITY = {"evaluations.start": SOON, "evaluations.test_honesty": LAST}
 
 
 def launch(evaluation: Evaluation) -> None:
@@ -79,6 +79,12 @@ def launch_finish(evaluation_id: uuid.UUID, number: int) -> None:
 
 def launch_lockbox(opening: LockboxOpening) -> None:
     transaction.on_commit(lambda: send("evaluations.open_lockbox", opening.pk))
+
+
+def launch_honesty(test: HonestyTest) -> None:
+    """Experiments come after everybody's scores."""
+    number = test.slice
+    transaction.on_commit(lambda: send("evaluations.test_honesty", test.pk, number))
 
 
 def send(task: str, *args: object) -> None:

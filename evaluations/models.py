@@ -261,3 +261,29 @@ class LockboxOpening(models.Model):
 
     def __str__(self) -> str:
         return f"{self.evaluation_id} {self.pipeline} {self.status}"
+
+
+class HonestyTest(models.Model):
+    """Experiments with the script of an evaluation that has succeeded; what they find becomes checks.
+
+    They are done in slices, and what a slice has done is kept: a worker is never held for long, and one that
+    is lost costs one slice.
+    """
+
+    class State(models.TextChoices):
+        TESTING = "testing", "Being tested"
+        TESTED = "tested", "Tested"
+        FAILED = "failed", "Could not be tested"
+
+    evaluation = models.OneToOneField(Evaluation, on_delete=models.CASCADE, related_name="honesty_test")
+    pipeline_digest = models.CharField(max_length=64)
+    state = models.CharField(max_length=7, choices=State, default=State.TESTING)
+    slice = models.PositiveIntegerField(default=0, help_text="Slices that are done")
+    launches = models.PositiveIntegerField(default=0, help_text="How often this slice was begun")
+    heartbeat_at = models.DateTimeField(null=True)
+    seconds = models.FloatField(default=0.0, help_text="Spent so far")
+    trials = models.BinaryField(default=b"", help_text="Predictions so far: see honesty.pack_trials")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.evaluation_id} {self.state}"

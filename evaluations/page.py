@@ -23,6 +23,7 @@ from evaluations.shown.claims import Said, last_claim, show_said
 from evaluations.shown.code import ShownCode, show_code
 from evaluations.shown.dataset import ShownDataset, show_dataset
 from evaluations.shown.drawings import ShownFigure, show_figure
+from evaluations.shown.honesty import ShownHonesty, show_honesty
 from evaluations.shown.lockbox import Lockbox, opening_of, show_lockbox
 from evaluations.shown.measurement import (
     Rows,
@@ -60,6 +61,7 @@ class EvaluationPage:
     by_hand: ShownByHand | None
     by_hand_figure: ShownFigure | None
     figures: tuple[ShownFigure, ...]
+    honesty: ShownHonesty | None
     said: Said | None
     dataset: ShownDataset
     code: ShownCode | None
@@ -103,8 +105,7 @@ def evaluation_page(evaluation: Evaluation) -> EvaluationPage:
     Two queries more than that.
     """
     protocol, report = evaluation.protocol, evaluation.report
-    results, best = report["results"], report["best"]
-    profile = evaluation.dataset_version.profile
+    results, best, profile = report["results"], report["best"], evaluation.dataset_version.profile
     claim = last_claim(evaluation)
     rows, opening = count_rows(protocol, profile), opening_of(evaluation)
     does = describe_baseline(protocol, profile)
@@ -139,6 +140,7 @@ def evaluation_page(evaluation: Evaluation) -> EvaluationPage:
         by_hand=show_by_hand(report),
         by_hand_figure=figures.pop(BY_HAND, None),
         figures=tuple(figures.values()),
+        honesty=show_honesty(evaluation),
         said=show_said(evaluation, claim, line, models),
         dataset=show_dataset(evaluation.dataset_version, protocol),
         code=show_code(evaluation.script) if evaluation.script else None,

@@ -50,7 +50,7 @@ class EvaluationQuerySet(models.QuerySet):
 
     def with_everything(self) -> EvaluationQuerySet:
         """All that a page or an API answer shows, in a constant number of queries."""
-        related = ("project__owner", "dataset_version__dataset", "script", "lockbox_opening")
+        related = ("project__owner", "dataset_version__dataset", "script", "lockbox_opening", "honesty_test")
         return self.select_related(*related).prefetch_related("pipeline_results", "checks", "figures")
 
 

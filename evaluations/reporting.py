@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 from django.db import transaction
 
-from evaluations import lifecycle, twins
+from evaluations import honesty, lifecycle, twins
 from evaluations.core.by_hand import TWIN
 from evaluations.core.checks.base import CheckContext, CheckOutcome
 from evaluations.core.checks.registry import run_checks
@@ -15,8 +16,9 @@ from evaluations.core.environment import environment_versions
 from evaluations.core.report import FoldOutcome, Report, build_report, drop_unreal
 from evaluations.figures import FigureSpec, draw_figures
 from evaluations.lifecycle import Superseded
-from evaluations.measurement import Measurement
+from evaluations.measurement import SCRIPT, Measurement
 from evaluations.models import CheckResult, Evaluation, Figure, PipelineResult
+from evaluations.sandbox.limits import MIB
 from projects.models import Project
 
 Outcomes = Mapping[str, Mapping[int, FoldOutcome]]
@@ -32,7 +34,10 @@ def write_report(
     """Compute everything first, then write it in one transaction with the move to *succeeded*."""
     pipelines = {code: folds for code, folds in outcomes.items() if code != TWIN}
     report = build_report(measurement.table, measurement.protocol, measurement.split, pipelines)
-    told = report.to_dict() | {"by_hand": drop_unreal(twins.compare_twin(evaluation, measurement, outcomes))}
+    told = report.to_dict() | {
+        "by_hand": drop_unreal(twins.compare_twin(evaluation, measurement, outcomes)),
+        "script_folds": describe_script_folds(outcomes.get(SCRIPT, {})),
+    }
     beat()
     checks = run_checks(check_context(measurement, report))
     beat()
@@ -45,6 +50,21 @@ def write_report(
         save_figures(evaluation, figures)
         if not lifecycle.succeed(evaluation.pk, number, report=told, environment=environment_versions()):
             raise Superseded  # and roll back
+        honesty.request_test(evaluation)
+
+
+def describe_script_folds(outcomes: Mapping[int, FoldOutcome]) -> list[dict[str, Any]]:
+    """What each of the script's folds took, measured from outside."""
+    return [
+        {
+            "fold": index + 1,
+            "fit_seconds": outcomes[index].fit_seconds,
+            "predict_seconds": outcomes[index].predict_seconds,
+            "wall_seconds": outcomes[index].wall_seconds,
+            "peak_mb": round(outcomes[index].peak_bytes / MIB),
+        }
+        for index in sorted(outcomes)
+    ]
 
 
 def check_context(measurement: Measurement, report: Report) -> CheckContext:

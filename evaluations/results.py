@@ -15,7 +15,9 @@ from evaluations.core.outcome import FoldOutcome
 from evaluations.models import FoldResult
 
 ARRAYS = ("predicted", "probabilities", "decision", "importances")
-PLAIN = ("ok", "reason", "fit_seconds", "predict_seconds", "scores", "train_scores")
+PLAIN = (
+    "ok", "reason", "fit_seconds", "predict_seconds", "scores", "train_scores", "wall_seconds", "peak_bytes",
+)  # fmt: skip
 Status = FoldResult.Status
 
 

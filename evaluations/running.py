@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import partial
 
 from django.conf import settings
@@ -123,7 +123,8 @@ def measure_script(
     """A script that fails on one fold has failed: the evaluation ends with the reason."""
     run = children.run_script(measurement.fold_job(fold, (), source_of(evaluation)), beat)
     frame = frame_or_end(evaluation.pk, number, run)
-    keep(SCRIPT, score_frame(measurement.protocol, frame, measurement.y_test(fold)))
+    outcome = score_frame(measurement.protocol, frame, measurement.y_test(fold))
+    keep(SCRIPT, replace(outcome, wall_seconds=run.wall_seconds, peak_bytes=run.peak_bytes))
 
 
 def measure_twin(evaluation: Evaluation, measurement: Measurement, fold: int, keep: Keep, beat: Beat) -> None:

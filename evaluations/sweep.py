@@ -15,7 +15,7 @@ from kombu.exceptions import OperationalError
 
 from evaluations import launch, lifecycle
 from evaluations.core.reason import Reason
-from evaluations.models import Evaluation, LockboxOpening
+from evaluations.models import Evaluation, HonestyTest, LockboxOpening
 from evaluations.querysets import silent_for
 
 logger = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ def endured_silence() -> timedelta:
 
 
 def sweep() -> int:
-    """Launch silent evaluations and lockbox openings again; the number of them."""
+    """Launch silent evaluations, lockbox openings and honesty tests again; the number of them."""
     endured = endured_silence()
     silent = list(Evaluation.objects.without_life_sign_for(endured).order_by("created_at")[:200])
     for evaluation in silent:
@@ -55,7 +55,7 @@ def sweep() -> int:
             lifecycle.fail(evaluation.pk, evaluation.launches, GAVE_UP)
         else:
             launch.launch(evaluation)
-    return len(silent) + sweep_lockboxes(endured)
+    return len(silent) + sweep_lockboxes(endured) + sweep_honesty_tests(endured)
 
 
 def is_hopeless(evaluation: Evaluation) -> bool:
@@ -69,4 +69,12 @@ def sweep_lockboxes(endured: timedelta) -> int:
     silent = list(opening.filter(silent_for(endured)))
     for row in silent:
         launch.launch_lockbox(row)
+    return len(silent)
+
+
+def sweep_honesty_tests(endured: timedelta) -> int:
+    testing = HonestyTest.objects.filter(state=HonestyTest.State.TESTING)
+    silent = list(testing.filter(silent_for(endured)).defer("trials"))
+    for row in silent:
+        launch.launch_honesty(row)
     return len(silent)

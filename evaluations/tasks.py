@@ -8,7 +8,7 @@ import uuid
 from billiard.exceptions import SoftTimeLimitExceeded
 from celery import Task, shared_task
 
-from evaluations import launch, lifecycle, lockbox, running
+from evaluations import honesty, launch, lifecycle, lockbox, running
 from evaluations.core.reason import Reason
 from evaluations.lifecycle import Superseded
 from evaluations.sweep import sweep as launch_silent
@@ -82,6 +82,11 @@ def finish(evaluation_id: uuid.UUID, number: int) -> None:
 @shared_task(name="evaluations.open_lockbox")
 def open_lockbox(opening_id: int) -> None:
     lockbox.open_lockbox(opening_id)
+
+
+@shared_task(name="evaluations.test_honesty")
+def test_honesty(test_id: int, number: int) -> None:
+    honesty.go_on(test_id, number)
 
 
 @shared_task(name="evaluations.sweep")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rest_framework import serializers
 
 from evaluations.api.requests import METRIC_CODES, TASKS
-from evaluations.models import CheckResult, Evaluation, LockboxOpening
+from evaluations.models import CheckResult, Evaluation, HonestyTest, LockboxOpening
 from projects.api.documents import ProjectBrief
 
 
@@ -239,6 +239,23 @@ class ByHandDocument(serializers.Serializer):
     rows = DifferingRow(many=True, required=False, help_text="Rows they see differently, twenty at most.")
 
 
+class ScriptFold(serializers.Serializer):
+    """What the script's process took on one fold, measured from outside."""
+
+    fold = serializers.IntegerField()
+    fit_seconds = serializers.FloatField()
+    predict_seconds = serializers.FloatField()
+    wall_seconds = serializers.FloatField()
+    peak_mb = serializers.IntegerField()
+
+
+class HonestyDocument(serializers.Serializer):
+    """Experiments with the script after its report; what they find are the checks FF8xx."""
+
+    state = serializers.ChoiceField(HonestyTest.State.choices, help_text="testing: more checks will come.")
+    folds = ScriptFold(many=True)
+
+
 class EvaluationDocument(EvaluationBrief):
     """One run of a protocol over one data set and at most one script."""
 
@@ -254,6 +271,7 @@ class EvaluationDocument(EvaluationBrief):
     checks = CheckDocument(many=True)
     figures = FigureDocument(many=True)
     by_hand = ByHandDocument(allow_null=True)
+    honesty = HonestyDocument(allow_null=True)
     guess = serializers.FloatField(allow_null=True)
     tries = serializers.IntegerField(help_text="Distinct scripts scored on these data and this protocol.")
     lockbox = LockboxDocument(allow_null=True)

@@ -27,6 +27,7 @@ class FoldOutcome:
     decision : (n_test,) or None
     train_scores : scores on rows that the model has seen, or None
     importances : (n_features,) drop of the primary metric, in the order of ``Protocol.features``, or None
+    wall_seconds, peak_bytes : of the whole process, measured from outside; for scripts only
     """
 
     ok: bool
@@ -39,6 +40,8 @@ class FoldOutcome:
     decision: np.ndarray | None = None
     train_scores: Mapping[str, float] | None = None
     importances: np.ndarray | None = None
+    wall_seconds: float = 0.0
+    peak_bytes: int = 0
 
     @classmethod
     def of_frame(cls, frame: PipelineFrame, scores: Mapping[str, float]) -> FoldOutcome:

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from evaluations.core.checks.honesty_texts import HONESTY_TEXTS
 from evaluations.core.checks.texts import TEXTS
 from evaluations.figures.numbers import count, is_number, write_short
 from evaluations.figures.text import clean
 from evaluations.models import CheckResult
 
 MOST_ITEMS = 12
+WORDS = {**TEXTS, **HONESTY_TEXTS}
 SHAPES = {"issue": "■", "tip": "▲", "passed": "✔", "not_applicable": "–"}
 
 
@@ -65,7 +67,7 @@ def show_checks(found: Iterable[CheckResult]) -> ShownChecks:
 
 def _show(check: CheckResult) -> ShownCheck:
     """A stored message ends with why and what to do; here each stands for itself."""
-    text = TEXTS.get(check.code)
+    text = WORDS.get(check.code)
     why, what_to_do = (text.why, text.what_to_do) if text else ("", "")
     return ShownCheck(
         code=clean(check.code, 12),
