@@ -11,11 +11,19 @@ from django.core.files.uploadedfile import UploadedFile
 from evaluations.core.by_hand import DeclarationError, read_declaration
 from evaluations.core.profiling import profile_table
 from evaluations.core.protocol import Protocol, ProtocolError, build_protocol
-from evaluations.core.reading import ReadError, ReadLimits, read_table
+from evaluations.core.reading import (
+    ReadError,
+    Reading,
+    ReadLimits,
+    ReadResult,
+    Wishes,
+    correct_table,
+    read_table,
+)
 from evaluations.core.source import check_source
 from projects.errors import BadInput, TooLarge
 from projects.models import DatasetVersion, Learner
-from projects.services import create_dataset
+from projects.services import create_dataset, load_bytes
 from projects.uploads import too_large
 
 
@@ -40,16 +48,37 @@ class ReadUpload:
     profile: Mapping
 
 
-def read_upload(upload: UploadedFile) -> ReadUpload:
-    """Raise ``BadInput`` with a sentence for what cannot be read."""
+def read_upload(upload: UploadedFile, wishes: Wishes | None = None) -> ReadUpload:
+    """Raise ``BadInput`` with a sentence for what cannot be read. ``wishes``: what its owner says of it."""
     filename = upload.name or "data.csv"
     if upload.size is not None and upload.size > settings.LIMITS.upload_max_bytes:
         raise too_large(filename)
     data = upload.read()
     try:
-        read = read_table(data, filename=filename, limits=read_limits())
+        read = read_table(data, filename=filename, limits=read_limits(), wishes=wishes)
     except ReadError as error:
-        raise BadInput(error.message, code=error.code, hint=error.hint, field="data") from error
+        raise _say(error) from error
+    return _describe(filename, data, read)
+
+
+def read_again(version: DatasetVersion, wishes: Wishes) -> ReadUpload:
+    """The bytes that are kept, as before but for what ``wishes`` say. Raise ``BadInput`` as above."""
+    data, reading = load_bytes(version), Reading.from_dict(version.reading)
+    try:
+        read = correct_table(
+            data, filename=version.filename, limits=read_limits(), reading=reading, wishes=wishes
+        )
+    except ReadError as error:
+        raise _say(error) from error
+    return _describe(version.filename, data, read)
+
+
+def _say(error: ReadError) -> BadInput:
+    field = f"reading.{error.about}" if error.about else "data"
+    return BadInput(error.message, code=error.code, hint=error.hint, field=field)
+
+
+def _describe(filename: str, data: bytes, read: ReadResult) -> ReadUpload:
     return ReadUpload(filename, data, read.reading.to_dict(), list(read.notes), profile_table(read.table))
 
 

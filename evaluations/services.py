@@ -13,13 +13,14 @@ from django.db import transaction
 from evaluations import launch, lifecycle
 from evaluations.core.metric_registry import METRICS
 from evaluations.core.protocol import Protocol
+from evaluations.core.reading import Wishes
 from evaluations.core.script_form import form_of
 from evaluations.core.version import ENGINE_VERSION
-from evaluations.intake import keep_dataset, make_protocol, read_source, read_upload
+from evaluations.intake import keep_dataset, make_protocol, read_again, read_source, read_upload
 from evaluations.models import Evaluation
 from projects.errors import BadInput, Conflict, QuotaReached
 from projects.models import DatasetVersion, Learner, Project, Script
-from projects.services import add_script, create_project, hold, sha256_of
+from projects.services import add_reading, add_script, create_project, hold, sha256_of
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,17 @@ def receive_script(*, project: Project, upload: UploadedFile) -> Script:
     return add_script(project=project, filename=filename, source=source, form=form_of(source))
 
 
-def receive_dataset(*, owner: Learner, upload: UploadedFile, name: str = "") -> DatasetVersion:
+def receive_dataset(
+    *, owner: Learner, upload: UploadedFile, name: str = "", wishes: Wishes | None = None
+) -> DatasetVersion:
     """Read, profile and keep an uploaded table. Raise ``BadInput`` for what cannot be read."""
-    return keep_dataset(owner=owner, read=read_upload(upload), name=name)
+    return keep_dataset(owner=owner, read=read_upload(upload, wishes), name=name)
+
+
+def correct_dataset(*, version: DatasetVersion, wishes: Wishes) -> DatasetVersion:
+    """A version of the same bytes, read as their owner says; the same where that changes nothing."""
+    read = read_again(version, wishes)
+    return add_reading(of=version, reading=read.reading, notes=read.notes, profile=read.profile)
 
 
 def protocol_of(profile: Mapping, sha256: str, asked: Question) -> Protocol:
@@ -159,13 +168,20 @@ def cancel_evaluation(evaluation: Evaluation) -> None:
         )
 
 
-def push(*, owner: Learner, data: UploadedFile, script: UploadedFile | None, asked: Question) -> Evaluation:
+def push(
+    *,
+    owner: Learner,
+    data: UploadedFile,
+    script: UploadedFile | None,
+    asked: Question,
+    wishes: Wishes | None = None,
+) -> Evaluation:
     """Data set, project, script and evaluation in one call: everything is checked before anything is kept.
 
     A second push of the same bytes and target by the same learner goes to the same project.
     """
     source = read_source(script) if script is not None else None
-    read = read_upload(data)
+    read = read_upload(data, wishes)
     protocol = protocol_of(read.profile, sha256_of(read.data), asked)
     check_guess(protocol.primary_metric, asked.guess)
     check_quota(owner)

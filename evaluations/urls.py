@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from evaluations import views
+from evaluations import views, views_reading
 
 urlpatterns = [
     path("new/", views.upload_data, name="new"),
     path("new/<int:pk>/", views.ask_question, name="new_question"),
+    path("new/<int:pk>/reading/", views_reading.correct_reading, name="correct_reading"),
     path("evaluations/<uuid:pk>/", views.show_evaluation, name="evaluation"),
     path("evaluations/<uuid:pk>/progress/", views.poll_progress, name="evaluation_progress"),
     path("evaluations/<uuid:pk>/cancel/", views.stop_evaluation, name="evaluation_cancel"),

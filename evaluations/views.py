@@ -22,6 +22,7 @@ from evaluations.intake import make_protocol
 from evaluations.models import Evaluation
 from evaluations.page import evaluation_page
 from evaluations.progress import progress_of
+from evaluations.reading_form import ReadingForm
 from evaluations.services import (
     Question,
     ask,
@@ -133,6 +134,7 @@ def question_page(
     wishes: dict[str, Any],
     *,
     status: int = 200,
+    reading_form: ReadingForm | None = None,
 ) -> HttpResponse:
     group, time = wishes.get("group", ""), wishes.get("time", "")
     protocol, problem = decide(version, wishes.get("target", ""), wishes.get("task", ""), group, time)
@@ -152,6 +154,7 @@ def question_page(
     }
     if request.htmx:
         return render(request, "evaluations/_decided_answer.html", shown)
+    shown["reading_form"] = reading_form or ReadingForm(version.reading)
     shown |= {"file": show_file(version), "why_suggested": explain_suggestion(version.profile)}
     return render(request, "evaluations/question.html", shown, status=status)
 

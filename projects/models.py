@@ -82,6 +82,7 @@ class DatasetVersion(models.Model):
     size_bytes = models.PositiveBigIntegerField()
     filename = models.CharField(max_length=150)
     reading = models.JSONField(help_text="How the bytes are read: encoding, delimiter, …")
+    reading_digest = models.CharField(max_length=64, help_text="SHA-256 of the reading")
     notes = models.JSONField(
         default=list, help_text="What the reader was told about the reading, in sentences"
     )
@@ -92,7 +93,9 @@ class DatasetVersion(models.Model):
         ordering = ["-number"]
         constraints = [
             models.UniqueConstraint(fields=["dataset", "number"], name="dataset_version_number_once"),
-            models.UniqueConstraint(fields=["dataset", "sha256"], name="dataset_bytes_once"),
+            models.UniqueConstraint(
+                fields=["dataset", "sha256", "reading_digest"], name="dataset_bytes_once_per_reading"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 
 from projects.models import DatasetVersion, Learner
@@ -35,7 +35,8 @@ Source = Callable[[Learner], list[Quota]]
 
 def upload_quotas(learner: Learner) -> list[Quota]:
     kept = DatasetVersion.objects.filter(dataset__owner=learner)
-    used = kept.aggregate(datasets=Count("pk"), size=Coalesce(Sum("size_bytes"), 0))
+    bytes_kept = Sum("size_bytes", filter=Q(number=1))  # later versions are the same bytes, read differently
+    used = kept.aggregate(datasets=Count("pk"), size=Coalesce(bytes_kept, 0))
     limits = settings.LIMITS
     return [
         Quota("storage_bytes", "Storage", used["size"], limits.storage_bytes_per_learner, is_bytes=True),

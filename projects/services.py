@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from pathlib import PurePath
 
@@ -27,6 +28,11 @@ def introduce(learner: Learner, *, name: str, about: str, website: str) -> None:
 
 def sha256_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
+
+
+def digest_of_reading(reading: Mapping) -> str:
+    """Two readings with the same digest make the same table of the same bytes."""
+    return sha256_of(json.dumps(reading, sort_keys=True, separators=(",", ":")).encode())
 
 
 def clean_filename(name: str, *, fallback: str) -> str:
@@ -57,7 +63,8 @@ def check_dataset_quota(owner: Learner, size_bytes: int) -> None:
             hint="Delete one that you no longer need.",
             field="data",
         )
-    used = kept.aggregate(total=Sum("size_bytes"))["total"] or 0
+    # Later versions are the same bytes, read differently.
+    used = kept.filter(number=1).aggregate(total=Sum("size_bytes"))["total"] or 0
     if used + size_bytes > settings.LIMITS.storage_bytes_per_learner:
         raise QuotaReached(
             "Your data sets together would pass the storage that one learner may use.",
@@ -77,7 +84,7 @@ def create_dataset(
     notes: list[str],
     profile: Mapping,
 ) -> DatasetVersion:
-    """A data set with its first version; the version that is there already when these bytes are known.
+    """A data set with its first version; when these bytes are known, the version that reads them like this.
 
     Only the owner's own uploads are looked at: nobody learns what others have.
     """
@@ -89,14 +96,15 @@ def create_dataset(
         size_bytes=len(data),
         filename=filename,
         reading=dict(reading),
+        reading_digest=digest_of_reading(reading),
         notes=list(notes),
         profile=dict(profile),
     )
     with transaction.atomic():
         hold(owner)
         known = same_bytes(owner, sha256)
-        if known is not None and known.reading == reading:
-            return known
+        if known is not None:
+            return add_reading(of=known, reading=reading, notes=notes, profile=profile)
         check_dataset_quota(owner, len(data))
         store_bytes(version, data)
         name = (name.strip() or PurePath(filename).stem or "data")[:120]
@@ -108,9 +116,34 @@ def create_dataset(
     return version
 
 
+def add_reading(
+    *, of: DatasetVersion, reading: Mapping, notes: list[str], profile: Mapping
+) -> DatasetVersion:
+    """The next version of a data set: the same bytes, read differently; the one that is there when it is."""
+    digest = digest_of_reading(reading)
+    with transaction.atomic():
+        hold(of.dataset.owner)
+        versions = DatasetVersion.objects.filter(dataset=of.dataset)
+        known = versions.filter(sha256=of.sha256, reading_digest=digest).select_related("dataset__owner")
+        if same := known.first():
+            return same
+        check_dataset_quota(of.dataset.owner, 0)
+        return DatasetVersion.objects.create(
+            dataset=of.dataset,
+            number=(versions.aggregate(last=Max("number"))["last"] or 0) + 1,
+            sha256=of.sha256,
+            size_bytes=of.size_bytes,
+            filename=of.filename,
+            reading=dict(reading),
+            reading_digest=digest,
+            notes=list(notes),
+            profile=dict(profile),
+        )
+
+
 def same_bytes(owner: Learner, sha256: str) -> DatasetVersion | None:
     versions = DatasetVersion.objects.filter(dataset__owner=owner, sha256=sha256)
-    return versions.select_related("dataset").order_by("pk").first()
+    return versions.select_related("dataset__owner").order_by("pk").first()
 
 
 def hold(owner: Learner) -> Learner:

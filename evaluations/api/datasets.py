@@ -7,9 +7,9 @@ from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from evaluations.api.requests import DatasetRequest
-from evaluations.services import receive_dataset
-from projects.access import dataset_version_for_reading
+from evaluations.api.requests import CorrectionRequest, DatasetRequest
+from evaluations.services import correct_dataset, receive_dataset
+from projects.access import dataset_version_for_reading, dataset_version_of
 from projects.api.base import ApiView, learner_of
 from projects.api.documents import DatasetDocument, dataset_document
 from projects.api.idempotency import idempotent
@@ -22,14 +22,22 @@ class Datasets(ApiView):
     @extend_schema(
         operation_id="create_dataset",
         summary="Upload a data set",
-        description="The same bytes again are the data set that is there already.",
+        description=(
+            "The same bytes again are the data set that is there already. "
+            "`reading` says how the file is meant, where it would be read wrongly."
+        ),
         request={"multipart/form-data": DatasetRequest},
         responses={201: DatasetDocument},
     )
     @idempotent
     def post(self, request: Request) -> Response:
         sent = self.receive(DatasetRequest)
-        version = receive_dataset(owner=learner_of(request), upload=sent["file"], name=sent.get("name", ""))
+        version = receive_dataset(
+            owner=learner_of(request),
+            upload=sent["file"],
+            name=sent.get("name", ""),
+            wishes=sent.get("reading"),
+        )
         document = dataset_document(version, absolute=request.build_absolute_uri)
         return Response(document, status=201, headers={"Location": document["api_url"]})
 
@@ -44,3 +52,21 @@ class DatasetDetail(ApiView):
     def get(self, request: Request, pk: int) -> Response:
         version = dataset_version_for_reading(request.user, pk)
         return Response(dataset_document(version, absolute=request.build_absolute_uri))
+
+    @extend_schema(
+        operation_id="correct_dataset",
+        summary="Read a data set's bytes again",
+        description=(
+            "`reading` says what was read wrongly; the rest stays as it was. The answer is a version with "
+            "an id of its own: 201, or 200 when one is read like this already. The old one stays what it was."
+        ),
+        request=CorrectionRequest,
+        responses={200: DatasetDocument, 201: DatasetDocument},
+    )
+    def patch(self, request: Request, pk: int) -> Response:
+        version = dataset_version_of(request.user, pk)
+        newest = version.dataset.versions.first()
+        corrected = correct_dataset(version=version, wishes=self.receive(CorrectionRequest)["reading"])
+        document = dataset_document(corrected, absolute=request.build_absolute_uri)
+        status = 201 if newest is not None and corrected.number > newest.number else 200
+        return Response(document, status=status, headers={"Location": document["api_url"]})

@@ -33,7 +33,11 @@ class Push(ApiView):
     def post(self, request: Request) -> Response:
         sent = self.receive(PushRequest)
         evaluation = push(
-            owner=learner_of(request), data=sent["data"], script=sent.get("script"), asked=question_of(sent)
+            owner=learner_of(request),
+            data=sent["data"],
+            script=sent.get("script"),
+            asked=question_of(sent),
+            wishes=sent.get("reading"),
         )
         absolute = request.build_absolute_uri
         receipt = evaluation_brief(evaluation, absolute=absolute)

@@ -7,6 +7,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
+from evaluations.api.reading import ReadingField
 from evaluations.core.metric_registry import METRICS, METRICS_OF_TASK
 from projects.api.requests import FiniteField, UploadField
 from projects.models import Project
@@ -59,6 +60,7 @@ class PushRequest(serializers.Serializer):
     data = UploadField(  # type: ignore[assignment]
         help_text="The table: CSV and its relatives, .xlsx, JSON, ARFF; also zipped."
     )
+    reading = ReadingField(required=False)
     target = serializers.CharField(max_length=200, help_text="The column to predict.")
     script = UploadField(required=False, help_text="Python code with a function make_model().")
     title = serializers.CharField(max_length=120, required=False, allow_blank=True)
@@ -88,6 +90,12 @@ class PushRequest(serializers.Serializer):
 class DatasetRequest(serializers.Serializer):
     file = UploadField(help_text="The table: CSV and its relatives, .xlsx, JSON, ARFF; also zipped.")
     name = serializers.CharField(max_length=120, required=False, allow_blank=True)
+    reading = ReadingField(required=False)
+
+
+@extend_schema_serializer(component_name="Correction")
+class CorrectionRequest(serializers.Serializer):
+    reading = ReadingField()
 
 
 @extend_schema_serializer(component_name="Script")

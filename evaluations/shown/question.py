@@ -27,6 +27,13 @@ TASKS = {
     "regression": "a number",
 }
 DECIDE_FOR_ME = ("", "Decide for me")
+FORMATS = {
+    "xlsx": "an Excel workbook",
+    "json": "JSON",
+    "jsonl": "JSON lines",
+    "arff": "ARFF",
+    "parquet": "Parquet",
+}
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars", " ": "spaces"}
 
 
@@ -93,15 +100,27 @@ def show_file(version: DatasetVersion) -> UploadedFile:
 
 def describe_reading(reading: Mapping[str, Any]) -> str:
     """ "Read as utf-8 text, cells separated by semicolons, decimals written with a comma." """
-    delimiter = reading.get("delimiter", ",")
     parts = [
-        f"Read as {clean(reading.get('encoding', 'utf-8'), 20).upper()} text",
-        f"cells separated by {DELIMITERS.get(delimiter, clean(delimiter, 5))}",
+        *describe_format(reading),
         "the names from the first line" if reading.get("header_line") == 1 else "",
         f"the names from line {reading['header_line']}" if (reading.get("header_line") or 0) > 1 else "",
         "decimals written with a comma" if reading.get("decimal") == "," else "",
     ]
     return ", ".join(part for part in parts if part) + "."
+
+
+def describe_format(reading: Mapping[str, Any]) -> list[str]:
+    """The beginning of the sentence: format, and what is particular to it."""
+    member = reading.get("member")
+    inside = [f"out of the archive: “{clean(member, 60)}”"] if member else []
+    if reading.get("format", "text") == "text":
+        delimiter = reading.get("delimiter", ",")
+        encoding = clean(reading.get("encoding", "utf-8"), 20).upper()
+        separated = f"cells separated by {DELIMITERS.get(delimiter, clean(delimiter, 5))}"
+        return [f"Read as {encoding} text", separated, *inside]
+    part = reading.get("part")
+    sheet = [f"the sheet “{clean(part, 60)}”"] if part else []
+    return [f"Read as {FORMATS.get(reading['format'], 'a table')}", *sheet, *inside]
 
 
 def _cell(value: str | None) -> str | None:

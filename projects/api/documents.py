@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -85,6 +85,33 @@ class Column(serializers.Serializer):
     looks_like = serializers.CharField(allow_null=True)
 
 
+class ReadingDocument(serializers.Serializer):
+    """How the file was read; null where the format knows no such thing."""
+
+    format = serializers.CharField(help_text="text, xlsx, json, jsonl, arff or parquet.")
+    encoding = serializers.CharField(allow_null=True)
+    delimiter = serializers.CharField(allow_null=True)
+    decimal = serializers.CharField()
+    header_line = serializers.IntegerField(allow_null=True, help_text="0: the file has no line with names.")
+    sheet = serializers.CharField(allow_null=True)
+    sheets = serializers.ListField(child=serializers.CharField())
+    member = serializers.CharField(allow_null=True, help_text="The file inside the archive.")
+
+
+def reading_document(reading: Mapping[str, Any]) -> dict[str, Any]:
+    form = reading.get("format", "text")
+    return {
+        "format": form,
+        "encoding": reading["encoding"] or None,
+        "delimiter": (reading["delimiter"] or None) if form == "text" else None,
+        "decimal": reading["decimal"],
+        "header_line": reading["header_line"] if form in ("text", "xlsx") else None,
+        "sheet": reading.get("part") or None,
+        "sheets": list(reading.get("parts", ())),
+        "member": reading.get("member") or None,
+    }
+
+
 class DatasetDocument(serializers.Serializer):
     """Immutable bytes, and what was understood of them."""
 
@@ -97,6 +124,7 @@ class DatasetDocument(serializers.Serializer):
     rows = serializers.IntegerField()
     columns = Column(many=True)
     suggested_target = serializers.CharField(allow_null=True)
+    reading = ReadingDocument()
     notes = serializers.ListField(child=serializers.CharField(), help_text="What was repaired on reading.")
     created_at = serializers.DateTimeField()
 
@@ -112,6 +140,7 @@ def dataset_document(version: DatasetVersion, *, absolute: Absolute) -> dict[str
         "rows": version.rows,
         "columns": version.columns,
         "suggested_target": version.profile.get("suggested_target"),
+        "reading": reading_document(version.reading),
         "notes": version.notes,
         "created_at": show_time(version.created_at),
     }
