@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Container, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -16,6 +16,7 @@ from evaluations.core.contract import AS_IS, Job, ScriptSource
 from evaluations.core.dependent_folds import number_parts
 from evaluations.core.environment import decisive_versions
 from evaluations.core.given_file import FileLook
+from evaluations.core.learning_curve import WHOLE, read_point, shorten
 from evaluations.core.pipelines import (
     is_light,
     pipeline_digest,
@@ -52,10 +53,21 @@ class Measurement:
     split: Split
     parts: np.ndarray | None  # the group or point in time of each row, where the protocol names a column
 
-    def fold_job(self, fold: int, pipelines: tuple[str, ...], source: ScriptSource | None = None) -> Job:
-        """One fold's work. Only our own pipelines are given the test labels (for their importances)."""
+    def fold_job(
+        self,
+        fold: int,
+        pipelines: tuple[str, ...],
+        source: ScriptSource | None = None,
+        percent: int = WHOLE,
+    ) -> Job:
+        """One fold's work, on ``percent`` of its training rows.
+
+        Only our own pipelines are given the test labels (for their importances).
+        """
         rows = self.split.folds[fold]
-        return self.job(rows.train, rows.test, pipelines, source, fold=fold)
+        job = self.job(shorten(rows.train, percent), rows.test, pipelines, source, fold=fold)
+        extras = source is None and percent == WHOLE and fold < self.protocol.n_splits
+        return replace(job, extras=extras)
 
     def y_test(self, fold: int) -> np.ndarray:
         return self.y[self.split.folds[fold].test]
@@ -163,6 +175,11 @@ def batches(protocol: Protocol, digests: Mapping[str, str], known: Container[tup
         for fold in range(protocol.n_folds)
     )
     return [batch for batch in work if batch.pipelines]
+
+
+def point_digests(names: Iterable[str]) -> dict[str, str]:
+    """Names of fits on fewer rows (``knn@30``) to the digests of their pipelines."""
+    return {name: pipeline_digest(read_point(name)[0]) for name in names if read_point(name)[1] != WHOLE}
 
 
 def groups_of(protocol: Protocol) -> list[tuple[str, ...]]:

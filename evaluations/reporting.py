@@ -30,10 +30,11 @@ def write_report(
     measurement: Measurement,
     outcomes: Outcomes,
     beat: Callable[[], None],
+    points: Outcomes | None = None,
 ) -> None:
     """Compute everything first, then write it in one transaction with the move to *succeeded*."""
     pipelines = {code: folds for code, folds in outcomes.items() if code != TWIN}
-    report = build_report(measurement.table, measurement.protocol, measurement.split, pipelines)
+    report = build_report(measurement.table, measurement.protocol, measurement.split, pipelines, points)
     told = report.to_dict() | {
         "by_hand": drop_unreal(twins.compare_twin(evaluation, measurement, outcomes)),
         "script_folds": describe_script_folds(outcomes.get(SCRIPT, {})),

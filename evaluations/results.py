@@ -17,6 +17,7 @@ from evaluations.models import FoldResult
 ARRAYS = ("predicted", "probabilities", "decision", "importances")
 PLAIN = (
     "ok", "reason", "fit_seconds", "predict_seconds", "scores", "train_scores", "wall_seconds", "peak_bytes",
+    "notes",
 )  # fmt: skip
 Status = FoldResult.Status
 

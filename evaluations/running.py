@@ -11,14 +11,16 @@ import uuid
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from functools import partial
+from itertools import groupby
 
 from django.conf import settings
 
-from evaluations import children, launch, lifecycle, results, shares, twins
+from evaluations import children, curve, launch, lifecycle, results, shares, twins
 from evaluations.addresses import Address, address_of
 from evaluations.core.by_hand import TWIN
 from evaluations.core.contract import FrameError, FrameReader, Job, PipelineFrame
 from evaluations.core.fold_ids import pack_fold_ids
+from evaluations.core.learning_curve import WHOLE, name_point, read_point
 from evaluations.core.outcome import FoldOutcome, score_frame
 from evaluations.core.protocol import Protocol
 from evaluations.core.reason import Reason
@@ -29,6 +31,7 @@ from evaluations.measurement import (
     batches,
     measurement_of,
     pipeline_digests,
+    point_digests,
     source_of,
 )
 from evaluations.models import Evaluation, PipelineResult
@@ -95,9 +98,10 @@ def level_of(evaluation_id: str) -> int:
 
 
 def measure_missing(evaluation: Evaluation, number: int, fold: int, codes: list[str]) -> None:
-    measurement, digests = measurement_of(evaluation), evaluation.plan["digests"]
+    measurement = measurement_of(evaluation)
+    digests = evaluation.plan["digests"] | point_digests(codes)
     address, beat = address_of(evaluation), heartbeat(evaluation.pk, number)
-    known = results.find(address, digests)
+    known = results.find(address, {code: digests[code] for code in codes})
     todo = [code for code in codes if (code, fold) not in known]
     keep = partial(keep_outcome, address, digests, fold)
     if SCRIPT in todo:
@@ -106,9 +110,9 @@ def measure_missing(evaluation: Evaluation, number: int, fold: int, codes: list[
     if TWIN in todo:
         todo.remove(TWIN)
         measure_twin(evaluation, measurement, fold, keep, beat)
-    if todo:
-        measure_standard(measurement, fold, todo, keep, beat)
-    show_finished(evaluation, measurement.protocol, digests)
+    for percent, group in groupby(todo, key=lambda name: read_point(name)[1]):
+        measure_standard(measurement, fold, list(group), keep, beat, percent)
+    show_finished(evaluation, measurement.protocol, evaluation.plan["digests"])
 
 
 def keep_outcome(
@@ -135,19 +139,21 @@ def measure_twin(evaluation: Evaluation, measurement: Measurement, fold: int, ke
     keep(TWIN, twins.outcome_of(run, measurement, fold))
 
 
-def measure_standard(measurement: Measurement, fold: int, codes: list[str], keep: Keep, beat: Beat) -> None:
+def measure_standard(
+    measurement: Measurement, fold: int, names: list[str], keep: Keep, beat: Beat, percent: int = WHOLE
+) -> None:
     """Fit the pipelines in one child. One that breaks a limit is set down as failed, the rest go on."""
-    left, y_test = list(codes), measurement.y_test(fold)
+    left, y_test = [read_point(name)[0] for name in names], measurement.y_test(fold)
 
     def take(frame: PipelineFrame) -> None:
-        keep(frame.pipeline, score_frame(measurement.protocol, frame, y_test))
+        keep(name_point(frame.pipeline, percent), score_frame(measurement.protocol, frame, y_test))
         left.remove(frame.pipeline)
 
     while left:
-        job = measurement.fold_job(fold, tuple(left))
+        job = measurement.fold_job(fold, tuple(left), percent=percent)
         broke = run_until_failure(job, take, beat)
         if left:
-            keep(left.pop(0), broken_limit(broke))
+            keep(name_point(left.pop(0), percent), broken_limit(broke))
 
 
 def run_until_failure(job: Job, take: Callable[[PipelineFrame], None], beat: Beat) -> Outcome | None:
@@ -228,7 +234,9 @@ def finish(evaluation_id: uuid.UUID, number: int) -> None:
     if any(len(folds) < measurement.protocol.n_folds for folds in outcomes.values()):
         launch.launch(evaluation)
         return
-    write_report(evaluation, number, measurement, outcomes, heartbeat(evaluation_id, number))
+    points = curve.find_points(evaluation, number, measurement, outcomes)
+    if points is not None:
+        write_report(evaluation, number, measurement, outcomes, heartbeat(evaluation_id, number), points)
 
 
 def load_evaluation(evaluation_id: uuid.UUID) -> Evaluation:

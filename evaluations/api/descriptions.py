@@ -138,6 +138,9 @@ class ResultDocument(serializers.Serializer):
     status = serializers.ChoiceField(["succeeded", "failed"])
     reason = FailureDocument(allow_null=True)
     fit_seconds = serializers.FloatField()
+    notes = serializers.ListField(
+        child=serializers.CharField(), required=False, help_text="What the model warned of."
+    )
     scores = serializers.DictField(child=ScoreDocument(), help_text="By metric.")
     versus_baseline = VerdictDocument(allow_null=True)
 

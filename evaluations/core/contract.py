@@ -101,6 +101,7 @@ class Job:
     y_train, y_test : float64 class codes or values; ``y_test`` only in standard jobs
     pipelines : codes of the standard pipelines to fit, cheap first
     file : the data file as the script finds it: the training rows with their labels, and no other
+    extras : whether train scores and importances are wanted beside the predictions (standard jobs)
     """
 
     kind: str
@@ -114,6 +115,7 @@ class Job:
     seed: int = 0
     script: ScriptSource | None = None
     file: GivenFile | None = None
+    extras: bool = False
 
     def __post_init__(self) -> None:
         _require(self.kind in KINDS, f"unknown kind of job: {self.kind!r}")
@@ -183,6 +185,7 @@ def _header(job: Job, source_bytes: int) -> dict[str, Any]:
         "pipelines": job.pipelines,
         "fold": job.fold,
         "seed": job.seed,
+        "extras": job.extras,
         "source_bytes": source_bytes,
         "script": job.script and _describe_script(job.script),
         "file": job.file and job.file.describe(),
@@ -234,6 +237,7 @@ def _job(
         seed=header["seed"],
         script=_script(header["script"], source) if header["script"] else None,
         file=file,
+        extras=header["extras"],
     )
 
 

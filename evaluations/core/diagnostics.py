@@ -10,19 +10,20 @@ from typing import Any
 
 import numpy as np
 
+from evaluations.core.curves import bin_calibration, trace_precision_recall, trace_roc
+from evaluations.core.learning_curve import trace_curve
 from evaluations.core.metrics import count_confusions
 from evaluations.core.outcome import FoldOutcome
 from evaluations.core.prediction import Predictions
 from evaluations.core.protocol import Protocol
+from evaluations.core.segments import find_weak_segments
 from evaluations.core.splitting import Split, encode_target
 from evaluations.core.statistics import corrected_interval
 from evaluations.core.table import Table
 
 MAX_POINTS = 400
-MAX_CURVE_POINTS = 100
 MAX_FEATURES = 30
 MAX_WORST = 10
-BINS = 10
 RESIDUAL_BINS = 24
 
 Outcomes = Mapping[str, Mapping[int, FoldOutcome]]
@@ -37,17 +38,25 @@ def diagnose(
     results: Results,
     best: str | None,
     best_standard: str | None,
+    points: Outcomes,
 ) -> dict[str, Any]:
-    """The diagnostics of a report; those of one model are of the best, the importances of our own best."""
+    """The diagnostics of a report; those of one model are of the best.
+
+    Importances and the learning curve, whose ``points`` are fits on fewer rows, are of our own best.
+    """
     scored = [result for result in results if protocol.primary_metric in result["scores"]]
     found: dict[str, Any] = {
         "fold_scores": [_list_fold_scores(protocol, result) for result in scored],
         "train_test_gap": _measure_gaps(protocol, scored, outcomes),
         "feature_importance": _rank_features(protocol, outcomes.get(best_standard or "", {})),
     }
+    if best_standard is not None and points:
+        whole = outcomes[best_standard]
+        found["learning_curve"] = trace_curve(protocol, split, best_standard, whole, points)
     if best is not None:
         rows, y, told = gather_held_out(table, protocol, split, outcomes[best])
         found |= _describe_predictions(protocol, rows, y, told)
+        found["weak_segments"] = find_weak_segments(table, protocol, rows, y, told.predicted)
         if "roc" in found:
             found["roc"]["auc"] = _mean_score(results, best, "roc_auc")
     return found
@@ -124,42 +133,16 @@ def _describe_predictions(
     }
     ranking = told.decision if told.probabilities is None else told.probabilities[:, -1]
     if protocol.task == "binary" and ranking is not None:
-        found["roc"] = _trace_roc(y == 1, ranking)
+        found["roc"] = trace_roc(y == 1, ranking)
+        found["precision_recall"] = trace_precision_recall(y == 1, ranking)
     if protocol.task == "binary" and told.probabilities is not None:
-        found["calibration"] = _bin_calibration(y == 1, told.probabilities[:, 1])
+        found["calibration"] = bin_calibration(y == 1, told.probabilities[:, 1])
     return found
-
-
-def _trace_roc(positive: np.ndarray, ranking: np.ndarray) -> dict[str, Any]:
-    """The curve over the pooled held-out rows, thinned; ``auc`` is filled in with the mean over the folds."""
-    order = np.argsort(-ranking, kind="stable")
-    ends = np.append(np.flatnonzero(np.diff(ranking[order])), len(order) - 1)  # rows that tie go together
-    hits = np.cumsum(positive[order])[ends]
-    alarms = ends + 1 - hits
-    tpr, fpr = np.append(0, hits / hits[-1]), np.append(0, alarms / alarms[-1])
-    kept = np.unique(np.linspace(0, len(tpr) - 1, MAX_CURVE_POINTS).round().astype(int))
-    return {"fpr": fpr[kept].tolist(), "tpr": tpr[kept].tolist(), "auc": None}
 
 
 def _mean_score(results: Results, code: str, metric: str) -> float | None:
     scores = next(result["scores"] for result in results if result["pipeline"] == code)
     return float(scores[metric]["mean"]) if metric in scores else None
-
-
-def _bin_calibration(positive: np.ndarray, probability: np.ndarray) -> dict[str, Any]:
-    """Ten bins of equal width; empty ones are left out."""
-    bins = np.minimum((probability * BINS).astype(int), BINS - 1)
-    counts = np.bincount(bins, minlength=BINS)
-    used = np.flatnonzero(counts)
-    predicted, observed = (
-        np.bincount(bins, weights=weights, minlength=BINS)[used] / counts[used]
-        for weights in (probability, positive)
-    )
-    return {
-        "predicted": predicted.tolist(),
-        "observed": observed.tolist(),
-        "counts": counts[used].tolist(),
-    }
 
 
 def _sample_pairs(protocol: Protocol, y: np.ndarray, predicted: np.ndarray) -> dict[str, Any]:

@@ -18,12 +18,13 @@ import pandas as pd
 
 from evaluations.core.contract import Job
 from evaluations.core.folds import make_job, run_standard_fold
+from evaluations.core.learning_curve import read_point
 from evaluations.core.outcome import FoldOutcome, score_frame
 from evaluations.core.pipelines import plan_pipelines
 from evaluations.core.profiling import profile_table
 from evaluations.core.protocol import Protocol, build_protocol
 from evaluations.core.reading import ReadLimits, read_table
-from evaluations.core.report import Report, build_report
+from evaluations.core.report import Report, build_report, plan_points
 from evaluations.core.splitting import Split, encode_target, split
 from evaluations.core.table import Table
 
@@ -94,7 +95,24 @@ def measure(
         outcomes.setdefault(code, {})[fold] = outcome
         if on_outcome is not None:
             on_outcome(code, fold, outcome)
-    return build_report(table, protocol, parts, outcomes)
+    points = measure_points(table, protocol, parts, outcomes, pool)
+    return build_report(table, protocol, parts, outcomes, points)
+
+
+def measure_points(
+    table: Table, protocol: Protocol, parts: Split, outcomes: Outcomes, pool: Executor | None = None
+) -> Outcomes:
+    """The few fits on fewer rows that the learning curve takes."""
+    y = spread_target(table, protocol)
+    points: Outcomes = {}
+    planned = plan_points(protocol, outcomes)
+    jobs = (
+        make_job(table, y, protocol, parts, fold, (read_point(name)[0],), read_point(name)[1])
+        for name, fold in planned
+    )
+    for (name, _), (_, fold, outcome) in zip(planned, run_folds(jobs, pool), strict=True):
+        points.setdefault(name, {})[fold] = outcome
+    return points
 
 
 def plan_jobs(table: Table, protocol: Protocol, parts: Split) -> Iterator[Job]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import time
 import warnings
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 import numpy as np
+from sklearn.exceptions import ConvergenceWarning
 from threadpoolctl import threadpool_limits
 
 from evaluations.core.contract import Failure, Job, PipelineFrame
 from evaluations.core.importance import measure_importances
+from evaluations.core.learning_curve import WHOLE, shorten
 from evaluations.core.metrics import score_predictions
 from evaluations.core.pipelines import STANDARD
 from evaluations.core.prediction import Predictions, predict_rows
@@ -33,31 +35,42 @@ class _Stage:
 
 
 def make_job(
-    table: Table, y: np.ndarray, protocol: Protocol, split: Split, fold: int, pipelines: tuple[str, ...]
+    table: Table,
+    y: np.ndarray,
+    protocol: Protocol,
+    split: Split,
+    fold: int,
+    pipelines: tuple[str, ...],
+    percent: int = WHOLE,
 ) -> Job:
-    """The standard job of one fold; ``y`` has a value for every row of the table (NaN where not usable)."""
+    """The standard job of one fold; ``y`` has a value for every row of the table (NaN where not usable).
+
+    ``percent`` of the training rows are learnt from, for the learning curve.
+    """
     rows, features = split.folds[fold], table.select(protocol.features)
+    train = shorten(rows.train, percent)
     return Job(
         kind="standard",
         protocol=protocol,
-        train=features.take(rows.train),
-        y_train=y[rows.train],
+        train=features.take(train),
+        y_train=y[train],
         test=features.take(rows.test),
         y_test=y[rows.test],
         pipelines=pipelines,
         fold=fold,
-        seed=protocol.seed + fold,
+        seed=protocol.seed,
+        extras=fold < protocol.n_splits and percent == WHOLE,
     )
 
 
 def run_standard_fold(job: Job) -> Iterator[PipelineFrame]:
     """Fit and predict each pipeline of a standard job, one frame each, failures included.
 
-    One thread a fit: on small data more threads only wait for each other. Train scores and importances come
-    with the folds of the first repeat.
+    One thread a fit: on small data more threads only wait for each other. What a model warns of comes with
+    its frame.
     """
     with threadpool_limits(limits=1), warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of convergence, of empty slices: the scores tell
+        warnings.simplefilter("ignore")
         try:
             prepared = prepare(job.train, job.test)
         except Exception as error:  # noqa: BLE001 - whatever the data do to the preprocessing is reported
@@ -74,9 +87,25 @@ def _ordered(job: Job) -> list[str]:
 def _run_pipeline(job: Job, code: str, prepared: Prepared) -> PipelineFrame:
     stage = _Stage()
     try:
-        return _fit_and_predict(job, code, prepared, stage)
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            frame = _fit_and_predict(job, code, prepared, stage)
+        return replace(frame, notes=explain_warnings(caught))
     except Exception as error:  # noqa: BLE001 - a pipeline that fails is reported, the others go on
         return _failed(code, stage.name, error)
+
+
+def explain_warnings(caught: Sequence[warnings.WarningMessage]) -> tuple[str, ...]:
+    """What scikit-learn warned its user of, in words, each once. What concerns programmers is left out."""
+    ours = (FutureWarning, DeprecationWarning, RuntimeWarning)
+    kinds = [(one.category, str(one.message)) for one in caught if not issubclass(one.category, ours)]
+    return tuple(dict.fromkeys(_word_warning(category, text) for category, text in kinds))
+
+
+def _word_warning(category: type[Warning], text: str) -> str:
+    if issubclass(category, ConvergenceWarning):
+        return "It stopped before it had converged: with more steps its score could change."
+    return f"scikit-learn warned: {text.split(chr(10))[0][:150]}"
 
 
 def _fit_and_predict(job: Job, code: str, prepared: Prepared, stage: _Stage) -> PipelineFrame:
@@ -94,7 +123,6 @@ def _fit_and_predict(job: Job, code: str, prepared: Prepared, stage: _Stage) -> 
         raise ValueError(
             "its predictions are not finite numbers: a column is enormous, or no column varies in these rows"
         )
-    first_repeat = job.fold < job.protocol.n_splits
     return PipelineFrame(
         pipeline=code,
         ok=True,
@@ -103,8 +131,8 @@ def _fit_and_predict(job: Job, code: str, prepared: Prepared, stage: _Stage) -> 
         decision=told.decision,
         fit_seconds=fitted - started,
         predict_seconds=predicted - fitted,
-        train_scores=_score_train(job, prepared, predict) if first_repeat else None,
-        importances=_importances(job, code, prepared, predict) if first_repeat else None,
+        train_scores=_score_train(job, prepared, predict) if job.extras else None,
+        importances=_importances(job, code, prepared, predict) if job.extras else None,
     )
 
 

@@ -23,6 +23,8 @@ MAX_NAME_CHARS = 100
 MAX_TRACEBACK_LINES = 5
 MAX_SCORES = 32
 MAX_FEATURES = 100_000
+MAX_NOTES = 5
+MAX_NOTE_CHARS = 200
 MAX_LINE = 1_000_000
 MAX_SECONDS = 1e9
 
@@ -50,8 +52,8 @@ class PipelineFrame:
 
     ``predicted`` is (n,): class codes or values. ``probabilities`` is (n, k) in the order of
     ``Protocol.classes``; ``decision`` is (n,), higher for the last class; ``importances`` is (n_features,) in
-    the order of ``Protocol.features``. ``input_mode`` (one of ``INPUT_MODES``) and ``model`` (the name of its
-    class) are told for scripts only.
+    the order of ``Protocol.features``; ``notes`` are warnings in words. ``input_mode`` (one of
+    ``INPUT_MODES``) and ``model`` (the name of its class) are told for scripts only.
     """
 
     pipeline: str
@@ -64,6 +66,7 @@ class PipelineFrame:
     train_scores: Mapping[str, float] | None = None
     importances: np.ndarray | None = None
     failure: Failure | None = None
+    notes: tuple[str, ...] = ()
     input_mode: str | None = None
     model: str | None = None
 
@@ -90,6 +93,7 @@ def pack_frame(frame: PipelineFrame) -> bytes:
         "fit_seconds": frame.fit_seconds,
         "predict_seconds": frame.predict_seconds,
         "train_scores": None if frame.train_scores is None else _finite_scores(frame.train_scores),
+        "notes": _plain_notes(frame.notes),
         "failure": None if frame.failure is None else asdict(plain_failure(asdict(frame.failure))),
         "input_mode": frame.input_mode,
         "model": frame.model and plain_text(frame.model, MAX_NAME_CHARS),
@@ -208,6 +212,7 @@ def _frame(
         fit_seconds=_seconds(header.get("fit_seconds")),
         predict_seconds=_seconds(header.get("predict_seconds")),
         train_scores=_finite_scores(scores) if isinstance(scores, dict) else None,
+        notes=_plain_notes(header.get("notes")),
         failure=None if header["ok"] else plain_failure(header.get("failure")),
         input_mode=mode if mode in INPUT_MODES else None,
         model=plain_text(model, MAX_NAME_CHARS) if model is not None else None,
@@ -235,6 +240,11 @@ def _seconds(value: object) -> float:
 def _finite_scores(scores: Mapping[Any, Any]) -> dict[str, float]:
     named = [(name, _finite_number(value)) for name, value in list(scores.items())[:MAX_SCORES]]
     return {plain_text(name, MAX_NAME_CHARS): value for name, value in named if value is not None}
+
+
+def _plain_notes(notes: object) -> tuple[str, ...]:
+    kept = list(notes)[:MAX_NOTES] if isinstance(notes, list | tuple) else []
+    return tuple(plain_text(note, MAX_NOTE_CHARS) for note in kept)
 
 
 def _finite_number(value: object) -> float | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +28,7 @@ class FoldOutcome:
     train_scores : scores on rows that the model has seen, or None
     importances : (n_features,) drop of the primary metric, in the order of ``Protocol.features``, or None
     wall_seconds, peak_bytes : of the whole process, measured from outside; for scripts only
+    notes : what the model warned of, in words
     """
 
     ok: bool
@@ -42,6 +43,7 @@ class FoldOutcome:
     importances: np.ndarray | None = None
     wall_seconds: float = 0.0
     peak_bytes: int = 0
+    notes: Sequence[str] = ()
 
     @classmethod
     def of_frame(cls, frame: PipelineFrame, scores: Mapping[str, float]) -> FoldOutcome:
@@ -56,6 +58,7 @@ class FoldOutcome:
             decision=frame.decision,
             train_scores=frame.train_scores,
             importances=frame.importances,
+            notes=frame.notes,
         )
 
 

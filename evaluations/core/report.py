@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from evaluations.core.diagnostics import diagnose
+from evaluations.core.learning_curve import plan_curve
 from evaluations.core.lockbox_score import score_lockbox
 from evaluations.core.metric_registry import METRICS
 from evaluations.core.outcome import FoldOutcome
@@ -19,7 +21,15 @@ from evaluations.core.splitting import Split
 from evaluations.core.statistics import MATTERS, Comparison, Interval, compare, holm, judge, score_interval
 from evaluations.core.table import Table
 
-__all__ = ["FoldOutcome", "Report", "build_report", "choose_best", "score_lockbox", "summarise_pipeline"]
+__all__ = [
+    "FoldOutcome",
+    "Report",
+    "build_report",
+    "choose_best",
+    "plan_points",
+    "score_lockbox",
+    "summarise_pipeline",
+]
 
 Outcomes = Mapping[str, Mapping[int, FoldOutcome]]
 
@@ -49,14 +59,31 @@ class Report:
         }
 
 
-def build_report(table: Table, protocol: Protocol, split: Split, outcomes: Outcomes) -> Report:
-    """The report of all pipelines. ``outcomes`` maps pipeline code and fold index to what came out."""
+def build_report(
+    table: Table, protocol: Protocol, split: Split, outcomes: Outcomes, points: Outcomes | None = None
+) -> Report:
+    """The report of all pipelines. ``outcomes`` maps pipeline code and fold index to what came out.
+
+    ``points`` are the same for the fits on fewer rows that make the learning curve (``plan_points``).
+    """
     results = [summarise_pipeline(protocol, code, outcomes[code]) for code in sort_pipelines(outcomes)]
     results = _add_verdicts(protocol, results, outcomes)
     best = choose_best(protocol, results)
-    ours = [r for r in results if r["origin"] == "standard" and r["pipeline"] != BASELINE]
-    found = diagnose(table, protocol, split, outcomes, results, best, choose_best(protocol, ours))
+    ours = _choose_best_standard(protocol, results)
+    found = diagnose(table, protocol, split, outcomes, results, best, ours, points or {})
     return Report(protocol, tuple(results), best, found)
+
+
+def plan_points(protocol: Protocol, outcomes: Outcomes) -> tuple[tuple[str, int], ...]:
+    """(name, fold) of the fits on fewer rows: of the best standard pipeline, once all folds are in."""
+    results = [summarise_pipeline(protocol, code, outcomes[code]) for code in sort_pipelines(outcomes)]
+    code = _choose_best_standard(protocol, results)
+    return plan_curve(protocol, code) if code is not None else ()
+
+
+def _choose_best_standard(protocol: Protocol, results: Sequence[Mapping[str, Any]]) -> str | None:
+    ours = [r for r in results if r["origin"] == "standard" and r["pipeline"] != BASELINE]
+    return choose_best(protocol, ours)
 
 
 def summarise_pipeline(
@@ -76,9 +103,16 @@ def summarise_pipeline(
         "status": "succeeded" if failed is None else "failed",
         "reason": None if failed is None else dict(fold_outcomes[failed].reason or {}),
         "fit_seconds": sum(outcome.fit_seconds for outcome in ordered),
+        "notes": _count_notes(ordered),
         "scores": drop_unreal(_summarise_scores(protocol, ordered)) if failed is None else {},
         "versus_baseline": None,
     }
+
+
+def _count_notes(ordered: Sequence[FoldOutcome]) -> list[str]:
+    """What the model warned of, with the folds on which it did."""
+    counts = Counter(note for outcome in ordered for note in outcome.notes)
+    return [f"{note} (On {folds} of {len(ordered)} folds.)" for note, folds in counts.items()]
 
 
 def choose_best(protocol: Protocol, results: Sequence[Mapping[str, Any]]) -> str | None:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
 from evaluations.core.contract import GivenFile, Job, PipelineFrame, ScriptSource
 from evaluations.core.dependent_folds import number_parts
-from evaluations.core.evaluate import spread_target
+from evaluations.core.evaluate import measure_points, spread_target
 from evaluations.core.folds import run_standard_fold
 from evaluations.core.lockbox_score import score_lockbox
 from evaluations.core.outcome import FoldOutcome, score_frame
@@ -64,7 +64,8 @@ class Remeasurement:
             for code, outcome in self._measure_fold(fold.index):
                 outcomes[code][fold.index] = outcome
             on_fold(fold.index + 1, len(self.split.folds))
-        return build_report(self.table, self.protocol, self.split, outcomes)
+        points = measure_points(self.table, self.protocol, self.split, outcomes)
+        return build_report(self.table, self.protocol, self.split, outcomes, points)
 
     def lockbox(self, pipeline: str) -> dict[str, Any]:
         """The scores of one pipeline on the rows that were set aside."""
@@ -81,7 +82,8 @@ class Remeasurement:
             yield code, FoldOutcome(ok=False, reason=reason)
         ours = tuple(code for code in self.recipe.pipelines if code in STANDARD and code not in failed)
         y_test = self._y[rows.test]
-        for frame in run_standard_fold(self._job(rows.train, rows.test, ours, index)):
+        job = self._job(rows.train, rows.test, ours, index)
+        for frame in run_standard_fold(replace(job, extras=index < self.protocol.n_splits)):
             yield frame.pipeline, score_frame(self.protocol, frame, y_test)
         if SCRIPT in self.recipe.pipelines and SCRIPT not in failed:
             frame = self._run_script(self._job(rows.train, rows.test, (SCRIPT,), index))

@@ -66,10 +66,10 @@ def score_interval(metric: Metric, values: Sequence[float], n_splits: int, n_row
     return Interval(interval.mean, low, high)
 
 
-def wilson_interval(share: float, n: int) -> tuple[float, float]:
-    """95 % score interval of a proportion seen on n rows (Wilson, JASA 22 (1927) 209-212)."""
-    centre = (share + _Z**2 / (2 * n)) / (1 + _Z**2 / n)
-    half = _Z / (1 + _Z**2 / n) * math.sqrt(share * (1 - share) / n + _Z**2 / (4 * n**2))
+def wilson_interval(share: float, n: int, z: float = _Z) -> tuple[float, float]:
+    """Score interval of a proportion seen on n rows (Wilson, JASA 22 (1927) 209-212); 95 % by default."""
+    centre = (share + z**2 / (2 * n)) / (1 + z**2 / n)
+    half = z / (1 + z**2 / n) * math.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
     return max(0.0, centre - half), min(1.0, centre + half)
 
 

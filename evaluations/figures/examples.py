@@ -73,12 +73,61 @@ def _binary_diagnostics(results: Sequence[dict[str, Any]]) -> dict[str, Any]:
             {"feature": name, "mean": mean, "low": mean - 0.012, "high": mean + 0.012}
             for name, mean in importance
         ],
+        **_example_closer_looks(),
         "train_test_gap": [
             {"pipeline": "logistic_regression", "train": 0.806, "test": 0.794},
             {"pipeline": "knn", "train": 0.861, "test": 0.803},
             {"pipeline": "random_forest", "train": 0.981, "test": 0.812},
             {"pipeline": "hist_gradient_boosting", "train": 0.912, "test": 0.826},
             {"pipeline": "decision_tree", "train": 0.984, "test": 0.779},
+        ],
+    }
+
+
+def _example_closer_looks() -> dict[str, Any]:
+    """Where it is weak, and whether more rows would help."""
+    steps = [index / 40 for index in range(1, 41)]
+    points = [(57, 0.71), (171, 0.77), (342, 0.8), (570, 0.822)]
+    segments = [
+        ("ticket class", "third", 320, 0.71, True),
+        ("age", "0.42 to 20", 180, 0.76, False),
+        ("port of embarkation, as written on the ticket", "Cherbourg", 120, 0.79, False),
+    ]
+    return {
+        "precision_recall": {
+            "recall": steps,
+            "precision": [1 - 0.62 * step**4 for step in steps],
+            "average_precision": 0.85,
+            "share": 0.38,
+        },
+        "learning_curve": {
+            "pipeline": "hist_gradient_boosting",
+            "title": "Histogram gradient boosting",
+            "points": [
+                {"rows": rows, "score": score, "folds": [score - 0.02, score, score + 0.02]}
+                for rows, score in points
+            ],
+        },
+        "weak_segments": {
+            "metric": "accuracy",
+            "overall": 0.826,
+            "tried": 23,
+            "segments": [
+                {
+                    "column": column,
+                    "segment": segment,
+                    "rows": rows,
+                    "score": score,
+                    "low": score - 0.05,
+                    "high": score + 0.05,
+                    "clear": clear,
+                }
+                for column, segment, rows, score, clear in segments
+            ],
+        },
+        "worst_rows": [
+            {"row": row, "actual": "survived", "predicted": "lost", "confidence": sure}
+            for row, sure in [(571, 0.98), (84, 0.97), (302, 0.95), (744, 0.9), (12, 0.86)]
         ],
     }
 
@@ -149,6 +198,10 @@ def example_regression() -> dict[str, Any]:
                 "edges": [-60_000 + 10_000 * index for index in range(14)],
                 "counts": [2, 5, 9, 24, 51, 78, 96, 64, 33, 18, 11, 6, 3],
             },
+            "worst_rows": [
+                {"row": 1499, "actual": 610_000.0, "predicted": 285_400.0, "confidence": None},
+                {"row": 2181, "actual": 183_850.0, "predicted": 402_300.0, "confidence": None},
+            ],
         },
     }
 

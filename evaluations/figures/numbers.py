@@ -7,12 +7,18 @@ from typing import TypeGuard
 
 _LARGEST = 1e200  # sums and differences of such numbers are still finite
 _TOO_LONG = 1e9
+_MOST_ROWS = 1e12
 _TOO_SMALL = 1e-5
 
 
 def is_number(value: object) -> TypeGuard[float]:
     """True for an int or float that can be drawn: finite, not beyond all measure, not True or False."""
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= _LARGEST
+
+
+def is_row_count(value: object) -> TypeGuard[float]:
+    """True for a number that rows can be counted or numbered by."""
+    return is_number(value) and 0 <= value <= _MOST_ROWS
 
 
 def numbers(values: object) -> list[float]:

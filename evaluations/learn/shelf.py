@@ -18,8 +18,8 @@ ORDER = {  # of the shelves whose order means something; the others are in order
     "metrics": "accuracy balanced_accuracy roc_auc f1_macro log_loss brier r2 mae rmse median_absolute_error",
     "models": "baseline logistic_regression ridge naive_bayes knn decision_tree random_forest "
     "hist_gradient_boosting svm script",
-    "figures": "model_comparison confusion_matrix predicted_vs_actual residuals roc calibration "
-    "feature_importance fold_strip train_test_gap",
+    "figures": "model_comparison confusion_matrix predicted_vs_actual residuals worst_rows weak_segments roc "
+    "precision_recall calibration feature_importance learning_curve fold_strip train_test_gap",
 }
 LEADS = {
     "ideas": "What stands behind every number here. Read these first.",

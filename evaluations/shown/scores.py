@@ -50,6 +50,7 @@ class Model:
     fit_seconds: float | None
     is_best: bool
     is_baseline: bool
+    notes: tuple[str, ...] = ()
     reason: str = ""
     hint: str = ""
 
@@ -154,6 +155,7 @@ def _model(
         fit_seconds=result.get("fit_seconds"),
         is_best=result["pipeline"] == best,
         is_baseline=result["pipeline"] == BASELINE,
+        notes=tuple(clean(note) for note in result.get("notes") or ()),
         reason=clean(reason.get("message") or "") if not scores else "",
         hint=clean(reason.get("hint") or "") if not scores else "",
     )

@@ -13,6 +13,7 @@ from evaluations.lockbox import open_lockbox
 from evaluations.models import Evaluation, FoldResult, LockboxOpening
 from evaluations.services import Question, push
 from tests.factories import FLOWERS, FOREST, HOUSES, upload
+from tests.steps import finish
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sandbox]
 
@@ -53,7 +54,7 @@ def run_to_the_end(evaluation: Evaluation) -> Evaluation:
         evaluation.refresh_from_db()
         for fold in range(evaluation.plan["folds"]):
             running.measure_fold(evaluation.pk, number, fold, list(evaluation.plan["digests"]))
-        running.finish(evaluation.pk, number)
+        finish(evaluation)
     except Superseded:
         pass
     evaluation.refresh_from_db()
@@ -166,6 +167,25 @@ def test_public_data_is_measured_once_for_everybody(alice, bob, sent):
     sent()
     running.begin(other.pk, other.launches)
     assert [task for task, *_ in sent()] == ["evaluations.finish"]
+
+
+def test_the_learning_curve_is_sent_out_once_all_folds_are_in_and_measured_once(alice, sent):
+    evaluation = start(alice)
+    running.begin(evaluation.pk, 1)
+    evaluation.refresh_from_db()
+    for fold in range(evaluation.plan["folds"]):
+        running.measure_fold(evaluation.pk, 1, fold, list(evaluation.plan["digests"]))
+    sent()
+    running.finish(evaluation.pk, 1)
+    points = [(fold, names) for task, _, _, fold, names in sent() if task == "evaluations.measure_fold"]
+    best = points[0][1][0].partition("@")[0]
+    assert points == [(fold, [f"{best}@60"]) for fold in range(3)]  # a third of 48 rows is too few
+    for fold, names in points:
+        running.measure_fold(evaluation.pk, 1, fold, names)
+    running.finish(evaluation.pk, 1)
+    evaluation.refresh_from_db()
+    assert evaluation.status == "succeeded"
+    assert [p["rows"] for p in evaluation.report["diagnostics"]["learning_curve"]["points"]] == [29, 48]
 
 
 def test_a_step_that_comes_twice_changes_nothing(alice):

@@ -26,7 +26,7 @@ from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 from evaluations.core.folds import make_job, run_standard_fold
 from evaluations.core.metrics import score_predictions
-from evaluations.core.pipelines import standard_pipelines
+from evaluations.core.pipelines import STANDARD, standard_pipelines
 from evaluations.core.splitting import encode_target, split
 from tests.evaluations.core.makers import (
     make_codes,
@@ -144,6 +144,29 @@ def test_every_score_equals_plain_scikit_learn_on_the_same_fold(task, fold, wish
                 continue
             expected = abs(get_scorer(scorer)(plain, X_test, job.y_test))
             assert abs(ours[code][metric]) == pytest.approx(expected, abs=1e-9), (code, metric)
+
+
+def test_what_a_model_warns_of_comes_with_its_frame_in_words(monkeypatch):
+    pipeline = STANDARD["logistic_regression"]
+    hasty = dataclasses.replace(pipeline.classifier, parameters={"max_iter": 1})
+    monkeypatch.setitem(STANDARD, pipeline.code, dataclasses.replace(pipeline, classifier=hasty))
+    job = dataclasses.replace(prepare_job(make_mixed_table("binary")), pipelines=("baseline", pipeline.code))
+    baseline, regression = run_standard_fold(job)
+    assert baseline.notes == ()
+    assert regression.notes == (
+        "It stopped before it had converged: with more steps its score could change.",
+    )
+    assert regression.ok
+
+
+def test_without_extras_only_the_predictions_are_computed():
+    job = dataclasses.replace(
+        prepare_job(make_mixed_table("binary")), extras=False, pipelines=("naive_bayes",)
+    )
+    (frame,) = run_standard_fold(job)
+    assert frame.ok
+    assert frame.train_scores is None
+    assert frame.importances is None
 
 
 def test_cheap_pipelines_come_first_and_the_baseline_before_all():

@@ -70,6 +70,7 @@ def test_the_results_read_as_the_api_promises():
         "fit_seconds",
         "scores",
         "versus_baseline",
+        "notes",
     }
     assert (script["origin"], script["status"], script["reason"]) == ("script", "succeeded", None)
     assert script["fit_seconds"] == pytest.approx(0.5 * 15)

@@ -44,17 +44,21 @@ def test_the_figures_of_a_whole_report_are_fit_for_a_page(name):
 
 def test_each_task_has_its_own_figures_in_the_order_of_the_page():
     assert [figure.key for figure in draw_figures(example_binary())] == [
-        "model_comparison", "by_hand", "confusion_matrix", "roc", "calibration", "feature_importance",
-        "fold_strip", "train_test_gap",
+        "model_comparison", "by_hand", "confusion_matrix", "worst_rows", "weak_segments", "roc",
+        "precision_recall", "calibration", "feature_importance", "learning_curve", "fold_strip",
+        "train_test_gap",
     ]  # fmt: skip
     assert [figure.key for figure in draw_figures(example_regression())] == [
-        "model_comparison", "predicted_vs_actual", "residuals", "fold_strip",
+        "model_comparison", "predicted_vs_actual", "residuals", "worst_rows", "fold_strip",
     ]  # fmt: skip
 
 
 def test_charts_in_rows_come_with_a_twin_for_phones():
     twins = {figure.key for figure in draw_figures(example_binary()) if figure.svg_narrow}
-    assert twins == {"model_comparison", "by_hand", "feature_importance", "fold_strip", "train_test_gap"}
+    assert twins == {
+        "model_comparison", "by_hand", "worst_rows", "weak_segments", "feature_importance", "learning_curve",
+        "fold_strip", "train_test_gap",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -73,6 +77,10 @@ EMPTY = {
     "residuals": {"edges": [], "counts": []},
     "feature_importance": [],
     "train_test_gap": [{"pipeline": "a", "train": None, "test": None}],
+    "precision_recall": {"recall": [0.5], "precision": [0.5], "share": None},
+    "learning_curve": {"title": "a", "points": [{"rows": 9, "score": 0.5, "folds": []}]},
+    "weak_segments": {"metric": "accuracy", "overall": 0.5, "segments": []},
+    "worst_rows": [{"row": None, "actual": "a", "predicted": "b", "confidence": 0.9}],
 }
 
 
@@ -90,6 +98,10 @@ ONE = {
     "residuals": {"edges": [0.0, 0.0], "counts": [1]},
     "feature_importance": [{"feature": "x", "mean": 0.0, "low": None, "high": None}],
     "train_test_gap": [{"pipeline": "a", "train": 1.0, "test": 1.0}],
+    "precision_recall": {"recall": [0.5, 1], "precision": [1, 0.5], "share": 0.5},
+    "learning_curve": {"points": [{"rows": 9, "score": 0.5}, {"rows": 19, "score": 0.5}]},
+    "weak_segments": {"metric": "mae", "overall": 0.0, "segments": [{"score": 0.0}]},
+    "worst_rows": [{"row": 1, "actual": 3.0, "predicted": 3.0, "confidence": None}],
 }
 
 
@@ -114,6 +126,11 @@ def test_hostile_labels_do_no_harm_anywhere(evil):
         entry["feature"] = evil
     for entry in found["fold_scores"]:
         entry["title"] = evil
+    for entry in found["worst_rows"]:
+        entry["actual"] = entry["predicted"] = evil
+    for entry in found["weak_segments"]["segments"]:
+        entry["column"] = entry["segment"] = evil
+    found["learning_curve"]["title"] = evil
     found["predicted_vs_actual"] = {"actual": [1, 2], "predicted": [2, 1], "unit": evil}
     figures = draw_figures(report)
     check(figures)
@@ -162,6 +179,14 @@ def test_whatever_comes_in_place_of_numbers_is_drawn_or_left_out(metric, higher,
             "residuals": {"edges": edges, "counts": counts},
             "feature_importance": [{"feature": "x", "mean": v, "low": v, "high": v} for v in values],
             "train_test_gap": [{"pipeline": "x", "train": v, "test": v} for v in values],
+            "precision_recall": {"recall": fpr, "precision": tpr, "share": None},
+            "learning_curve": {"points": [{"rows": v, "score": v, "folds": values} for v in counts]},
+            "weak_segments": {
+                "metric": metric,
+                "overall": next(iter(values), None),
+                "segments": [{"rows": v, "score": v, "low": v, "high": v} for v in counts],
+            },
+            "worst_rows": [{"row": v, "actual": v, "predicted": v, "confidence": None} for v in edges],
         },
     }
     figures = draw_figures(report)

@@ -20,6 +20,7 @@ from portfolio.exports.reproduce import build_bundle
 from portfolio.services import publish
 from tests.evaluations.test_running import start
 from tests.factories import FLOWERS, FOREST, HOUSES, make_evaluation, make_project
+from tests.steps import finish
 
 HEAD, *LINES = FLOWERS.splitlines(keepends=True)
 GAPS = HEAD + "".join(LINES * 4).replace("4.6,2.4", ",2.4")  # enough rows for a lockbox
@@ -41,7 +42,7 @@ def measure(evaluation) -> None:
     evaluation.refresh_from_db()
     for fold in range(evaluation.plan["folds"]):
         running.measure_fold(evaluation.pk, evaluation.launches, fold, list(evaluation.plan["digests"]))
-    running.finish(evaluation.pk, evaluation.launches)
+    finish(evaluation)
     publish(project=evaluation.project)
     for opening in LockboxOpening.objects.filter(evaluation=evaluation):
         open_lockbox(opening.pk)
