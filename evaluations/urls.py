@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from evaluations import views, views_reading
+from evaluations import views, views_environment, views_reading
 
 urlpatterns = [
+    path("environment/", views_environment.show_environment, name="environment"),
+    path("environment/firstfit-environment.txt", views_environment.download_lock, name="environment_lock"),
     path("new/", views.upload_data, name="new"),
     path("new/<int:pk>/", views.ask_question, name="new_question"),
     path("new/<int:pk>/reading/", views_reading.correct_reading, name="correct_reading"),

@@ -16,6 +16,7 @@ from evaluations.core.plain_text import plain_text
 from evaluations.core.reason import Reason
 from evaluations.core.script_code import parse
 
+ENVIRONMENT_PAGE = "/environment/"
 AVAILABLE = "numpy, pandas, scipy, scikit-learn, matplotlib, joblib and Python's standard library"
 EXAMPLE = """from sklearn.ensemble import RandomForestClassifier
 
@@ -212,7 +213,7 @@ def _say_import(failure: Failure) -> tuple[str, str]:
         message = f"{_at(failure)} imports something that does not exist: {failure.message}."
     instead = INSTEAD.get(found[1].partition(".")[0]) if found else None
     advice = f"Use {instead} instead. " if instead else ""
-    return message, f"{advice}Available are {AVAILABLE}."
+    return message, f"{advice}Available are {AVAILABLE}. To install the same at home: {ENVIRONMENT_PAGE}"
 
 
 def _say_forbidden(failure: Failure) -> tuple[str, str]:
