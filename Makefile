@@ -72,6 +72,10 @@ hostile: $(VENV)/.dev ## Run hostile scripts against the sandbox.
 slow: $(VENV)/.dev programs ## Run the long suites that `make test` leaves out.
 	@exec $(PYTEST) -n 0 -m slow $(ARGS)
 
+.PHONY: chaos
+chaos: $(VENV)/.dev programs ## Kill, flush, lock and double everything while evaluations run; and who waits for whom.
+	@exec $(PYTEST) -n 0 tests/chaos tests/journeys/test_fairness.py $(ARGS)
+
 .PHONY: cover
 cover: $(VENV)/.dev programs ## Run the tests and report the branches that none of them takes.
 	@$(BIN)/python -m coverage run -m pytest -n 0 -q -m "not slow" $(ARGS)

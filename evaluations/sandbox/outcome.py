@@ -26,7 +26,8 @@ class Outcome:
     """How one job ended.
 
     ``kind``: ok, time_limit, memory_limit, output_too_large or crash. ``result`` is hostile bytes.
-    ``platform_fault``: the server broke off, so that nothing is known of the job; worth another try.
+    ``platform_fault``: the server or the job was killed from outside, so that nothing is known of the job;
+    worth another try.
     """
 
     kind: str
@@ -67,6 +68,14 @@ def judge_ending(ending: Ending | None, stopped_for: str | None, limits: Limits)
         return _judge_signal(signal.Signals(os.WTERMSIG(ending.status)), ending, limits)
     code = os.WEXITSTATUS(ending.status)
     return ("ok", "") if code == 0 else ("crash", f"It ended with exit status {code}.")
+
+
+def was_killed_from_outside(kind: str, ending: Ending | None) -> bool:
+    """SIGKILL that no limit explains: no job can send one, so it was the machine or a person."""
+    killed = (
+        ending is not None and os.WIFSIGNALED(ending.status) and os.WTERMSIG(ending.status) == signal.SIGKILL
+    )
+    return kind == "crash" and killed
 
 
 def printable(raw: bytes) -> str:

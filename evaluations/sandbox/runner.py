@@ -12,7 +12,13 @@ from pathlib import Path
 
 from evaluations.sandbox.floor import ADVICE, FloorBroken, prove_floor
 from evaluations.sandbox.limits import Limits, kernel_limits
-from evaluations.sandbox.outcome import Outcome, SandboxUnavailable, judge_ending, printable
+from evaluations.sandbox.outcome import (
+    Outcome,
+    SandboxUnavailable,
+    judge_ending,
+    printable,
+    was_killed_from_outside,
+)
 from evaluations.sandbox.policy import count_threads
 from evaluations.sandbox.process import Recipe, ServerFailed, ServerProcess
 from evaluations.sandbox.watch import Watch
@@ -191,5 +197,5 @@ def _outcome(watch: Watch, limits: Limits) -> Outcome:
         wall_seconds=watch.elapsed,
         cpu_seconds=ending.cpu_seconds if ending else 0.0,
         peak_bytes=ending.peak_bytes if ending else 0,
-        platform_fault=watch.stopped_for == "lost",
+        platform_fault=watch.stopped_for == "lost" or was_killed_from_outside(kind, ending),
     )

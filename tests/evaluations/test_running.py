@@ -111,6 +111,22 @@ def test_what_no_database_can_keep_is_left_out_of_what_a_script_says(alice):
     assert not {"\x00", "\ud800", "\x1b"} & set(evaluation.printed + evaluation.reason_message)
 
 
+SUICIDE = """
+import os
+import signal
+
+
+def make_model():
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_script_cannot_make_its_end_look_like_our_fault(alice):
+    evaluation = run_to_the_end(start(alice, script=SUICIDE))
+    assert evaluation.status == "failed"
+    assert not evaluation.reason_is_platform_fault, evaluation.reason_message
+
+
 def test_predictions_of_the_wrong_number_are_named(alice):
     evaluation = run_to_the_end(start(alice, script=BROKEN_ON_FULL_DATA))
     assert evaluation.reason_code == "bad_output"
@@ -235,6 +251,17 @@ def test_a_fault_of_ours_is_tried_again_and_then_ends_with_the_blame_on_us(alice
     assert evaluation.reason_code == "platform_fault"
     assert evaluation.reason_is_platform_fault
     assert evaluation.platform_faults == 1 + tasks.RETRIES
+
+
+def test_a_fault_of_the_learner_is_not_tried_again(alice, sent):
+    evaluation = start(alice, script="def make_model():\n    return 1 / 0\n")
+    sent()
+    tasks.start.apply(args=(str(evaluation.pk), 1))
+    evaluation.refresh_from_db()
+    assert evaluation.status == "failed"
+    assert not evaluation.reason_is_platform_fault
+    assert (evaluation.platform_faults, evaluation.launches) == (0, 1)
+    assert sent() == []
 
 
 def test_a_task_for_an_evaluation_that_is_gone_ends_quietly(db):
