@@ -9,6 +9,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.timezone import localtime
 
+from evaluations.core.checks.script_texts import SCRIPT_TEXTS
+from evaluations.core.script_lint import lint_script
 from evaluations.ledger import tries_so_far
 from evaluations.models import CheckResult, Evaluation, Figure, HonestyTest, LockboxOpening
 from evaluations.openings import openings_so_far
@@ -103,7 +105,23 @@ def script_of(evaluation: Evaluation) -> dict[str, Any] | None:
         "sha256": script.sha256,
         "filename": script.filename,
         "printed": evaluation.printed,
+        "said": evaluation.said or None,
+        "lint": lint_of(script.source, evaluation.protocol["target"]),
     }
+
+
+def lint_of(source: str, target: str) -> list[dict[str, Any]]:
+    """The lines that make a script's own score better than it is, read from its code."""
+    return [
+        {
+            "code": mark.code,
+            "line": mark.line,
+            "title": SCRIPT_TEXTS[mark.code].title,
+            "message": mark.message,
+            "outcome": "issue" if mark.is_issue else "tip",
+        }
+        for mark in lint_script(source, target)
+    ]
 
 
 def check_of(check: CheckResult) -> dict[str, Any]:

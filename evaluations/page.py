@@ -143,7 +143,7 @@ def evaluation_page(evaluation: Evaluation) -> EvaluationPage:
         honesty=show_honesty(evaluation),
         said=show_said(evaluation, claim, line, models),
         dataset=show_dataset(evaluation.dataset_version, protocol),
-        code=show_code(evaluation.script) if evaluation.script else None,
+        code=show_code(evaluation.script, protocol["target"]) if evaluation.script else None,
         measurement=describe_measurement(protocol, rows, evaluation.engine_version),
         limits=what_it_does_not_show(protocol, rows, n_models=len(models) - 1),
         environment=tuple((clean(name, 40), clean(v, 40)) for name, v in evaluation.environment.items()),

@@ -12,6 +12,7 @@ from evaluations import honesty, lifecycle, twins
 from evaluations.core.by_hand import TWIN
 from evaluations.core.checks.base import CheckContext, CheckOutcome
 from evaluations.core.checks.registry import run_checks
+from evaluations.core.checks.script_lines import check_script
 from evaluations.core.environment import environment_versions
 from evaluations.core.report import FoldOutcome, Report, build_report, drop_unreal
 from evaluations.figures import FigureSpec, draw_figures
@@ -40,7 +41,7 @@ def write_report(
         "script_folds": describe_script_folds(outcomes.get(SCRIPT, {})),
     }
     beat()
-    checks = run_checks(check_context(measurement, report))
+    checks = run_checks(check_context(measurement, report)) + check_code(evaluation)
     beat()
     figures = draw_figures(told)
     with transaction.atomic():
@@ -87,6 +88,11 @@ def save_results(evaluation: Evaluation, report: Report) -> None:
         PipelineResult(evaluation=evaluation, pipeline=line["pipeline"], position=position, data=line)
         for position, line in enumerate(report.results)
     )
+
+
+def check_code(evaluation: Evaluation) -> list[CheckOutcome]:
+    script = evaluation.script
+    return check_script(script.source, evaluation.protocol["target"]) if script else []
 
 
 def save_checks(evaluation: Evaluation, checks: list[CheckOutcome]) -> None:

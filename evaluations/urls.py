@@ -11,6 +11,9 @@ urlpatterns = [
     path("new/<int:pk>/", views.ask_question, name="new_question"),
     path("new/<int:pk>/reading/", views_reading.correct_reading, name="correct_reading"),
     path("evaluations/<uuid:pk>/", views.show_evaluation, name="evaluation"),
+    path(
+        "evaluations/<uuid:pk>/said/<int:position>.png", views.show_said_figure, name="evaluation_said_figure"
+    ),
     path("evaluations/<uuid:pk>/progress/", views.poll_progress, name="evaluation_progress"),
     path("evaluations/<uuid:pk>/cancel/", views.stop_evaluation, name="evaluation_cancel"),
     path("@<str:username>/<slug:slug>/evaluate/", views.evaluate_again, name="evaluate_again"),

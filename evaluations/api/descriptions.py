@@ -5,6 +5,7 @@ from __future__ import annotations
 from rest_framework import serializers
 
 from evaluations.api.requests import METRIC_CODES, TASKS
+from evaluations.api.script_descriptions import ScriptMeasured
 from evaluations.models import CheckResult, Evaluation, HonestyTest, LockboxOpening
 from projects.api.documents import ProjectBrief
 
@@ -97,14 +98,6 @@ class DatasetMeasured(serializers.Serializer):
     sha256 = serializers.CharField()
     rows = serializers.IntegerField()
     columns = serializers.IntegerField()
-
-
-class ScriptMeasured(serializers.Serializer):
-    version = serializers.IntegerField()
-    form = serializers.CharField()
-    sha256 = serializers.CharField()
-    filename = serializers.CharField()
-    printed = serializers.CharField(help_text="What the script said in its first run.")
 
 
 class ScoreDocument(serializers.Serializer):
@@ -280,12 +273,3 @@ class EvaluationDocument(EvaluationBrief):
     lockbox = LockboxDocument(allow_null=True)
     engine_version = serializers.CharField()
     environment = serializers.DictField()
-
-
-class ScriptDocument(serializers.Serializer):
-    version = serializers.IntegerField()
-    form = serializers.CharField(help_text="How the platform finds the model in it.")
-    filename = serializers.CharField()
-    sha256 = serializers.CharField()
-    lint = serializers.ListField(child=serializers.DictField())
-    created_at = serializers.DateTimeField()

@@ -7,8 +7,9 @@ from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from evaluations.api.descriptions import ScriptDocument
 from evaluations.api.requests import ScriptRequest
+from evaluations.api.script_descriptions import ScriptDocument
+from evaluations.document import lint_of
 from evaluations.services import receive_script
 from projects.access import project_for_writing
 from projects.api.base import ApiView
@@ -36,7 +37,7 @@ class Scripts(ApiView):
             "form": script.form,
             "filename": script.filename,
             "sha256": script.sha256,
-            "lint": [],
+            "lint": lint_of(script.source, project.target),
             "created_at": show_time(script.created_at),
         }
         return Response(document, status=201)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from evaluations.core.checks.honesty_texts import HONESTY_TEXTS
+from evaluations.core.checks.script_texts import SCRIPT_TEXTS
 from evaluations.core.checks.texts import TEXTS
 from evaluations.figures.numbers import count, is_number, write_short
 from evaluations.figures.text import clean
 from evaluations.models import CheckResult
 
 MOST_ITEMS = 12
-WORDS = {**TEXTS, **HONESTY_TEXTS}
+WORDS = {**TEXTS, **HONESTY_TEXTS, **SCRIPT_TEXTS}
 SHAPES = {"issue": "■", "tip": "▲", "passed": "✔", "not_applicable": "–"}
 
 
