@@ -142,7 +142,7 @@ def evaluation_page(evaluation: Evaluation) -> EvaluationPage:
         figures=tuple(figures.values()),
         honesty=show_honesty(evaluation),
         said=show_said(evaluation, claim, line, models),
-        dataset=show_dataset(evaluation.dataset_version, protocol),
+        dataset=show_dataset(evaluation.dataset_version, protocol, report),
         code=show_code(evaluation.script, protocol["target"]) if evaluation.script else None,
         measurement=describe_measurement(protocol, rows, evaluation.engine_version),
         limits=what_it_does_not_show(protocol, rows, n_models=len(models) - 1),

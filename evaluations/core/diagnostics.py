@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from evaluations.core.association import measure_associations
 from evaluations.core.curves import bin_calibration, trace_precision_recall, trace_roc
 from evaluations.core.learning_curve import trace_curve
 from evaluations.core.metrics import count_confusions
@@ -49,6 +50,7 @@ def diagnose(
         "fold_scores": [_list_fold_scores(protocol, result) for result in scored],
         "train_test_gap": _measure_gaps(protocol, scored, outcomes),
         "feature_importance": _rank_features(protocol, outcomes.get(best_standard or "", {})),
+        "association": measure_associations(table, protocol, split),
     }
     if best_standard is not None and points:
         whole = outcomes[best_standard]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from .association import draw_association
 from .by_hand import draw_by_hand
 from .calibration import draw_calibration
 from .comparison import draw_comparison
@@ -32,6 +33,7 @@ CATALOGUE: dict[str, Callable[[Report], FigureSpec | None]] = {
     "roc": draw_roc,
     "precision_recall": draw_precision_recall,
     "calibration": draw_calibration,
+    "association": draw_association,
     "feature_importance": draw_feature_importance,
     "learning_curve": draw_learning_curve,
     "fold_strip": draw_fold_strip,

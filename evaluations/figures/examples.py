@@ -74,6 +74,11 @@ def _binary_diagnostics(results: Sequence[dict[str, Any]]) -> dict[str, Any]:
             for name, mean in importance
         ],
         **_example_closer_looks(),
+        "association": [
+            {"feature": "sex", "strength": 0.54, "measure": "cramers_v", "rows": 712},
+            {"feature": "fare", "strength": 0.26, "measure": "correlation_ratio", "rows": 712},
+            {"feature": "age", "strength": 0.07, "measure": "correlation_ratio", "rows": 571},
+        ],
         "train_test_gap": [
             {"pipeline": "logistic_regression", "train": 0.806, "test": 0.794},
             {"pipeline": "knn", "train": 0.861, "test": 0.803},

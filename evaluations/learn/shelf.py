@@ -19,7 +19,7 @@ ORDER = {  # of the shelves whose order means something; the others are in order
     "models": "baseline logistic_regression ridge naive_bayes knn decision_tree random_forest "
     "hist_gradient_boosting svm script",
     "figures": "model_comparison confusion_matrix predicted_vs_actual residuals worst_rows weak_segments roc "
-    "precision_recall calibration feature_importance learning_curve fold_strip train_test_gap",
+    "precision_recall calibration association feature_importance learning_curve fold_strip train_test_gap",
 }
 LEADS = {
     "ideas": "What stands behind every number here. Read these first.",

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from evaluations.figures.association import NAMES as MEASURES
 from evaluations.figures.distribution import distribution_svg
-from evaluations.figures.numbers import count, is_number, write_short
-from evaluations.figures.text import clean
+from evaluations.figures.numbers import count, is_number, percent, write_short
+from evaluations.figures.text import clean, quote
 from evaluations.shown.words import file_size
 from projects.models import DatasetVersion
 
@@ -31,6 +32,8 @@ class ShownColumn:
     role: str  # "target", "feature", or why it is left out
     missing: str
     summary: str  # "3 values: no, yes, …" or "0.4 to 9.1, mostly about 3.2"
+    detail: str  # "mean 5.8, spread 0.8" or "“no” in 62 % of the rows"
+    strength: str  # how strongly it alone goes with the target: "0.54 (Cramér's V)"
     tiny: str  # its distribution, an SVG that is safe as it is
 
 
@@ -53,10 +56,14 @@ class ShownDataset:
         return f"{count(self.rows, 'row')}, {count(self.n_columns, 'column')}, {self.size}"
 
 
-def show_dataset(version: DatasetVersion, protocol: Mapping[str, Any]) -> ShownDataset:
+def show_dataset(
+    version: DatasetVersion, protocol: Mapping[str, Any], report: Mapping[str, Any]
+) -> ShownDataset:
     profile = version.profile
     header, rows = profile["preview"]["header"], profile["preview"]["rows"]
     shown = _preview_positions(header, protocol["target"])
+    associations = report.get("diagnostics", {}).get("association", ())
+    strengths = {str(entry["feature"]): _strength(entry) for entry in associations}
     return ShownDataset(
         name=clean(version.dataset.name),
         filename=clean(version.filename),
@@ -68,7 +75,7 @@ def show_dataset(version: DatasetVersion, protocol: Mapping[str, Any]) -> ShownD
         header=tuple(clean(header[i], CELL_CHARS) for i in shown),
         preview=tuple(tuple(_cell(row[i]) for i in shown) for row in rows),
         columns_hidden=len(header) - len(shown),
-        columns=tuple(_column(column, protocol, profile["rows"]) for column in profile["columns"]),
+        columns=tuple(_column(column, protocol, profile["rows"], strengths) for column in profile["columns"]),
     )
 
 
@@ -82,13 +89,22 @@ def _cell(value: str | None) -> str | None:
     return None if value is None else clean(value, CELL_CHARS)
 
 
-def _column(column: Mapping[str, Any], protocol: Mapping[str, Any], rows: int) -> ShownColumn:
+def _strength(entry: Mapping[str, Any]) -> str:
+    measure = MEASURES.get(str(entry["measure"]), "")
+    return f"{entry['strength']:.2f} ({measure})" if is_number(entry["strength"]) else ""
+
+
+def _column(
+    column: Mapping[str, Any], protocol: Mapping[str, Any], rows: int, strengths: Mapping[str, str]
+) -> ShownColumn:
     return ShownColumn(
         name=clean(column["name"], 80),
         kind=KINDS.get(column["kind"], column["kind"]),
         role=_role(column["name"], protocol),
-        missing=f"{column['missing']:,}" if column["missing"] else "",
+        missing=f"{column['missing']:,} ({percent(column['missing'], rows)})" if column["missing"] else "",
         summary=_summary(column),
+        detail=_detail(column, rows),
+        strength=strengths.get(column["name"], ""),
         tiny=distribution_svg(column, rows),
     )
 
@@ -98,6 +114,17 @@ def _role(name: str, protocol: Mapping[str, Any]) -> str:
         return "target"
     why = [left["why"] for left in protocol["left_out"] if left["column"] == name]
     return clean(f"left out: {why[0]}") if why else "feature"
+
+
+def _detail(column: Mapping[str, Any], rows: int) -> str:
+    """The centre and spread of a number, else how common the commonest value is."""
+    mean, std = column.get("mean"), column.get("std")
+    if is_number(mean) and column["distinct"] > FEW_VALUES:
+        return f"mean {write_short(mean)}" + (f", spread {write_short(std)}" if is_number(std) else "")
+    if not column["values"] or column["distinct"] < 2:
+        return ""
+    top = column["values"][0]
+    return f"{quote(clean(top['value'], 24))} in {percent(top['count'], rows)} of the rows"
 
 
 def _summary(column: Mapping[str, Any]) -> str:

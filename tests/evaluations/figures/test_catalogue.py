@@ -45,8 +45,8 @@ def test_the_figures_of_a_whole_report_are_fit_for_a_page(name):
 def test_each_task_has_its_own_figures_in_the_order_of_the_page():
     assert [figure.key for figure in draw_figures(example_binary())] == [
         "model_comparison", "by_hand", "confusion_matrix", "worst_rows", "weak_segments", "roc",
-        "precision_recall", "calibration", "feature_importance", "learning_curve", "fold_strip",
-        "train_test_gap",
+        "precision_recall", "calibration", "association", "feature_importance", "learning_curve",
+        "fold_strip", "train_test_gap",
     ]  # fmt: skip
     assert [figure.key for figure in draw_figures(example_regression())] == [
         "model_comparison", "predicted_vs_actual", "residuals", "worst_rows", "fold_strip",
@@ -56,8 +56,8 @@ def test_each_task_has_its_own_figures_in_the_order_of_the_page():
 def test_charts_in_rows_come_with_a_twin_for_phones():
     twins = {figure.key for figure in draw_figures(example_binary()) if figure.svg_narrow}
     assert twins == {
-        "model_comparison", "by_hand", "worst_rows", "weak_segments", "feature_importance", "learning_curve",
-        "fold_strip", "train_test_gap",
+        "model_comparison", "by_hand", "worst_rows", "weak_segments", "association", "feature_importance",
+        "learning_curve", "fold_strip", "train_test_gap",
     }  # fmt: skip
 
 
@@ -76,6 +76,7 @@ EMPTY = {
     "predicted_vs_actual": {"actual": [], "predicted": [], "unit": "y"},
     "residuals": {"edges": [], "counts": []},
     "feature_importance": [],
+    "association": [{"feature": "x", "strength": None, "measure": "cramers_v", "rows": 9}],
     "train_test_gap": [{"pipeline": "a", "train": None, "test": None}],
     "precision_recall": {"recall": [0.5], "precision": [0.5], "share": None},
     "learning_curve": {"title": "a", "points": [{"rows": 9, "score": 0.5, "folds": []}]},
@@ -97,6 +98,7 @@ ONE = {
     "predicted_vs_actual": {"actual": [3.0], "predicted": [3.0], "unit": "y"},
     "residuals": {"edges": [0.0, 0.0], "counts": [1]},
     "feature_importance": [{"feature": "x", "mean": 0.0, "low": None, "high": None}],
+    "association": [{"feature": "x", "strength": 0.0}],
     "train_test_gap": [{"pipeline": "a", "train": 1.0, "test": 1.0}],
     "precision_recall": {"recall": [0.5, 1], "precision": [1, 0.5], "share": 0.5},
     "learning_curve": {"points": [{"rows": 9, "score": 0.5}, {"rows": 19, "score": 0.5}]},
@@ -122,7 +124,7 @@ def test_hostile_labels_do_no_harm_anywhere(evil):
         result["reason"] = {"message": evil}
     found = report["diagnostics"]
     found["confusion_matrix"]["labels"] = [evil, evil + "2"]
-    for entry in found["feature_importance"]:
+    for entry in (*found["feature_importance"], *found["association"]):
         entry["feature"] = evil
     for entry in found["fold_scores"]:
         entry["title"] = evil
