@@ -96,7 +96,7 @@ def test_a_model_written_by_hand_is_scored(product, token):
         (b"import nothing_like_it\n", "missing_import", "nothing_like_it"),
         (b"x = 1\n", "no_model", "make_model"),
         (b"def make_model():\n    raise RuntimeError('kaputt')\n", "script_error", "kaputt"),
-        (b"while True:\n    pass\n", "time_limit", "Stopped after 25 s"),
+        (b"while True:\n    pass\n", "time_limit", "Stopped after"),
         (b"hoard = []\nwhile True:\n    hoard.append(bytearray(10**8))\n", "memory_limit", "MB"),
         (b"print(open('/etc/passwd').read())\n", "forbidden", "file"),
     ],
