@@ -68,6 +68,17 @@ journey: $(VENV)/.dev programs ## Drive the running product: real broker, real w
 hostile: $(VENV)/.dev ## Run hostile scripts against the sandbox.
 	@exec $(PYTEST) -n 0 -m "hostile or sandbox" $(ARGS)
 
+# Another Python than the environment's, where that lies in a folder that is closed to other users.
+HOSTILE_PYTHON ?= $(BIN)/python
+HOSTILE_PATH := $(shell $(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))' 2>/dev/null)
+HOSTILE_TESTS := env HOME=/tmp PYTHONPATH=$(HOSTILE_PATH) PYTHONDONTWRITEBYTECODE=1 $(HOSTILE_PYTHON) -m pytest -p no:cacheprovider -n 0 tests/hostile
+
+.PHONY: hostile-all
+hostile-all: $(VENV)/.dev ## The same in both tiers, and as an ordinary user as well where make runs as root.
+	@for tier in 1 2; do echo "tier $$tier, this user"; SANDBOX_TIER=$$tier $(HOSTILE_TESTS) $(ARGS) || exit 1; done
+	@test "$$(id -u)" != 0 || for tier in 1 2; do echo "tier $$tier, an ordinary user"; \
+		SANDBOX_TIER=$$tier setpriv --reuid=61234 --regid=61234 --clear-groups $(HOSTILE_TESTS) $(ARGS) || exit 1; done
+
 .PHONY: slow
 slow: $(VENV)/.dev programs ## Run the long suites that `make test` leaves out.
 	@exec $(PYTEST) -n 0 -m slow $(ARGS)
@@ -85,6 +96,7 @@ cover: $(VENV)/.dev programs ## Run the tests and report the branches that none 
 bench: $(VENV)/.dev ## Measure the engine against plain scikit-learn, and the figures (see benchmarks/).
 	@$(BIN)/python -m benchmarks.engine $(ARGS)
 	@$(BIN)/python -m benchmarks.figures
+	@$(BIN)/python -m benchmarks.sandbox
 
 # --- Habits ----------------------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ MEMORY_AND_THREADS = """brk mmap mprotect munmap mremap madvise futex membarrier
 set_tid_address sched_yield sched_getaffinity exit exit_group restart_syscall"""
 FILES = """read readv pread64 preadv write writev close lseek fstat newfstatat stat lstat statx statfs fstatfs
 access faccessat readlink readlinkat getcwd getdents64 fadvise64 dup dup2 dup3 pipe pipe2 poll ppoll select
-pselect6 epoll_create1 epoll_ctl epoll_wait epoll_pwait eventfd2"""
+pselect6"""
 SIGNALS_TO_ITSELF = "rt_sigaction rt_sigprocmask rt_sigreturn sigaltstack"
 QUESTIONS = """getpid gettid getppid getuid geteuid getgid getegid getresuid getresgid getrlimit getrusage
 getrandom getcpu sysinfo uname times time gettimeofday clock_gettime clock_getres clock_nanosleep nanosleep"""

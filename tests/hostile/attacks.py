@@ -125,7 +125,7 @@ def run_job(server: ForkServer, job: Job) -> Held:
 
 def predict_honestly(server: ForkServer) -> np.ndarray:
     """What an honest script predicts; it must be the same before and after every attack."""
-    held = run_attack(server, HONEST)
+    held = run_job(server, make_job("script", HONEST, "raw"))
     assert held.reason is None, held.reason
     assert held.frame is not None
     assert held.frame.predicted is not None

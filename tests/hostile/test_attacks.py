@@ -11,7 +11,9 @@ from tests.hostile.attacks import LIMITS, TEST_ROWS, Attack, make_job, run_attac
 
 SCRIPTS = Path(__file__).parent / "scripts"
 PORTS = (0, 0)
+LONG_SCRIPTS = Path(__file__).parent / "scripts_long"
 ATTACKS = [Attack(path) for path in sorted(SCRIPTS.glob("*.py"))]
+LONG_ATTACKS = [Attack(path) for path in sorted(LONG_SCRIPTS.glob("*.py"))]
 SLACK_SECONDS = 3
 UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
@@ -29,6 +31,16 @@ def attack_named(name: str) -> Attack:
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=[attack.name for attack in ATTACKS])
 def test_the_attack_is_held_and_told_why(ring, attack):
+    assert_held(ring, attack)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("attack", LONG_ATTACKS, ids=[attack.name for attack in LONG_ATTACKS])
+def test_an_attack_that_takes_its_time_is_held_and_told_why(ring, attack):
+    assert_held(ring, attack)
+
+
+def assert_held(ring, attack):
     held = ring.attack(attack, replaced_in(ring))
     assert held.kind in attack.expected, held
     assert held.wall_seconds < LIMITS.wall_seconds + SLACK_SECONDS
@@ -47,6 +59,23 @@ def test_no_unseen_character_of_a_script_reaches_the_reason(ring):
     assert len(held.reason.message) < 800
     told = held.reason.message + held.reason.hint
     assert not {char for char in told if char != "\n" and unicodedata.category(char) in UNSEEN}
+
+
+def test_the_name_of_a_model_is_plain_text(ring):
+    held = ring.attack(attack_named("hostile_model_name"), replaced_in(ring))
+    assert held.frame is not None
+    assert held.frame.model is not None
+    assert len(held.frame.model) <= 100
+    assert not {char for char in held.frame.model if unicodedata.category(char) in UNSEEN}
+
+
+def test_a_forged_frame_says_nothing_of_scores_or_time(ring):
+    """The worker scores predictions itself; what a frame claims of its training score is only shown."""
+    held = ring.attack(attack_named("result_then_leave"), replaced_in(ring))
+    assert held.frame is not None
+    assert held.frame.predicted is not None
+    assert held.frame.predicted.tolist() == [1.0] * TEST_ROWS
+    assert held.frame.fit_seconds == 0.0
 
 
 def test_nothing_passes_from_one_fold_to_the_next(ring):
