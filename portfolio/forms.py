@@ -5,7 +5,9 @@ from __future__ import annotations
 from django import forms
 from django.conf import settings
 
+from projects.errors import BadInput
 from projects.models import Project
+from projects.tags import read_tags
 
 MEANINGS = {
     Project.Visibility.PUBLIC: "Public: on your portfolio and in Explore.",
@@ -16,9 +18,17 @@ MEANINGS = {
 class ProjectForm(forms.ModelForm):
     """Title, question and write-up. Limits are checked by the services, which say them in a sentence."""
 
+    tags = forms.CharField(
+        required=False,
+        max_length=300,
+        help_text="A few words with commas between them, so that others find it: medicine, random-forest.",
+        widget=forms.TextInput(attrs={"aria-describedby": "help-tags", "autocapitalize": "none"}),
+    )
+
     class Meta:
         model = Project
         fields = ["title", "question", "writeup"]
+        # Tags stand beside them: they are read by the services, which say what is wrong in a sentence.
         help_texts = {
             "title": "A question makes a good title: “Who survived the Titanic?”",
             "question": "One sentence under the title.",
@@ -31,6 +41,12 @@ class ProjectForm(forms.ModelForm):
             ),
             "question": forms.TextInput(attrs={"aria-describedby": "help-question"}),
         }
+
+    def clean_tags(self) -> tuple[str, ...]:
+        try:
+            return read_tags(self.cleaned_data["tags"])
+        except BadInput as error:
+            raise forms.ValidationError(error.sentence) from error
 
     def clean_writeup(self) -> str:
         text: str = self.cleaned_data["writeup"].replace("\r\n", "\n")

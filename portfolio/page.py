@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from evaluations.access import evaluation_for_reading
@@ -31,6 +32,7 @@ from portfolio.search import Search, find_projects
 from projects.access import project_for_reading
 from projects.errors import NotFound
 from projects.models import Learner, Project
+from projects.tags import names_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -93,6 +95,16 @@ class PortfolioPage:
 
 
 @dataclass(frozen=True)
+class TagPage:
+    name: str
+    url: str
+    total: int
+    rows: tuple[ProjectRow, ...]
+    previous: str
+    next: str
+
+
+@dataclass(frozen=True)
 class ExplorePage:
     search: Search
     total: int
@@ -133,6 +145,7 @@ def project_page(user: Learner | AnonymousUser, owner: str, slug: str) -> Projec
         versions=versions,
         latest=latest_beside(newest, report),
         can_publish=is_owner and report is not None and not published,
+        tags=names_of(project),
     )
 
 
@@ -197,6 +210,22 @@ def evidence_of(learner: Learner) -> str:
     pinned = Project.objects.listed().filter(owner=learner).values_list(latest_version(), flat=True)
     verdicts = best_verdicts([pk for pk in pinned if pk])
     return evidence_sentence(len(verdicts), verdicts.count("better"))
+
+
+def tag_page(name: str, number: str = "1") -> TagPage:
+    """Raise ``NotFound`` when nothing public has the tag."""
+    found = Project.objects.listed().filter(tags__name=name).newest_published()
+    page = Paginator(for_rows(found), PAGE_ROWS).get_page(number)
+    if not page.paginator.count:
+        raise NotFound(f"Nothing public is tagged “{clean(name, 40)}”.")
+    return TagPage(
+        name=name,
+        url=reverse("tag", args=[name]),
+        total=page.paginator.count,
+        rows=make_rows(page.object_list),
+        previous=f"?page={page.previous_page_number()}" if page.has_previous() else "",
+        next=f"?page={page.next_page_number()}" if page.has_next() else "",
+    )
 
 
 def explore_page(search: Search, number: str = "1") -> ExplorePage:

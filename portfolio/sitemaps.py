@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import SitemapIndexItem
-from django.db.models import Max, QuerySet
+from django.db.models import F, Max, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -75,8 +75,23 @@ class Portfolios(PublicSitemap):
         return item[1]
 
 
+class Datasets(PublicSitemap):
+    def items(self) -> QuerySet:
+        found = Project.objects.listed().filter(owner=F("dataset_version__dataset__owner"))
+        names = found.values_list("owner__username", "dataset_version__dataset__slug")
+        return names.order_by("owner__username", "dataset_version__dataset__slug").distinct()
+
+    def location(self, item: tuple[str, str]) -> str:
+        return reverse("dataset", args=item)
+
+
 SECTION = "sitemap_section"
-SITEMAPS: dict[str, type[PublicSitemap]] = {"pages": Pages, "projects": Projects, "portfolios": Portfolios}
+SITEMAPS: dict[str, type[PublicSitemap]] = {
+    "pages": Pages,
+    "projects": Projects,
+    "portfolios": Portfolios,
+    "datasets": Datasets,
+}
 
 
 @require_safe

@@ -3,7 +3,7 @@
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
-from portfolio import export_views, share_views, views
+from portfolio import browse_views, export_views, feeds, share_views, views
 from portfolio.sitemaps import SECTION, SITEMAPS, robots, sitemap_index
 
 urlpatterns = [
@@ -15,6 +15,16 @@ urlpatterns = [
     path("sitemap-<slug:section>.xml", sitemap, {"sitemaps": SITEMAPS}, name=SECTION),
     path("@<slug:username>/", views.portfolio, name="portfolio"),
     path("@<slug:username>/<slug:slug>/", views.project, name="project"),
+    path("tags/<slug:name>/", browse_views.tag, name="tag"),
+    path("tags/<slug:name>/feed.atom", feeds.tag_feed, name="tag_feed"),
+    path("datasets/<slug:username>/<slug:slug>/", browse_views.dataset, name="dataset"),
+    path("datasets/<slug:username>/<slug:slug>/feed.atom", feeds.dataset_feed, name="dataset_feed"),
+    path(
+        "datasets/<slug:username>/<slug:slug>/croissant.json",
+        browse_views.describe,
+        name="croissant",
+    ),
+    path("@<slug:username>/feed.atom", feeds.learner_feed, name="learner_feed"),
     path("@<slug:username>/export/site/", export_views.export_portfolio, name="export_portfolio"),
     path("@<slug:username>/<slug:slug>/edit/", views.project_edit, name="project_edit"),
     path("@<slug:username>/<slug:slug>/publish/", views.project_publish, name="project_publish"),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def project_for_reading(user: Learner | AnonymousUser, owner: str, slug: str) -> Project:
     """Raise ``NotFound`` unless ``user`` may see the project."""
     found = Project.objects.readable_by(user).filter(owner__username=owner, slug=slug)
-    project = found.select_related("owner", "dataset_version__dataset").first()
+    project = found.select_related("owner", "dataset_version__dataset__owner").first()
     if project is None:
         raise NotFound(f"There is no project {owner}/{slug} that you may see.")
     return project
@@ -44,6 +44,20 @@ def dataset_of(user: Learner | AnonymousUser, pk: int) -> Dataset:
     if dataset is None:
         raise NotFound(f"There is no data set {pk} of yours.")
     return dataset
+
+
+def dataset_version_at(user: Learner | AnonymousUser, owner: str, slug: str) -> DatasetVersion:
+    """The newest version of a data set that a public project of its owner stands on, or of one's own.
+
+    Raise ``NotFound`` otherwise.
+    """
+    of_owner = DatasetVersion.objects.filter(dataset__owner__username=owner, dataset__slug=slug)
+    public = of_owner.filter(projects__in=Project.objects.listed())
+    own = of_owner.filter(dataset__owner_id=user.pk or 0)
+    version = (own | public).select_related("dataset__owner").order_by("-number").first()
+    if version is None:
+        raise NotFound(f"There is no data set {owner}/{slug} that you may see.")
+    return version
 
 
 def dataset_version_for_reading(user: Learner | AnonymousUser, pk: int) -> DatasetVersion:

@@ -114,6 +114,18 @@ class DatasetVersion(models.Model):
         return self.profile["columns"]
 
 
+class Tag(models.Model):
+    """A plain word that projects share."""
+
+    name = models.SlugField(max_length=30, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Project(models.Model):
     """One question: a data set, a target, scripts, evaluations, a write-up."""
 
@@ -138,6 +150,10 @@ class Project(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    tags = models.ManyToManyField(Tag, related_name="projects", blank=True)
+    pin_position = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Place among the projects pinned on the portfolio"
+    )
 
     objects = ProjectQuerySet.as_manager()
 

@@ -26,6 +26,7 @@ from projects.api.idempotency import idempotent
 from projects.api.pagination import NewestFirst
 from projects.models import Project
 from projects.services import delete_project
+from projects.tags import read_tags, set_tags
 
 
 class Projects(ApiView):
@@ -131,6 +132,8 @@ def change(project: Project, sent: dict[str, Any]) -> None:
             )
         if "writeup" in sent:
             write_up(project=project, markdown=sent["writeup"])
+        if "tags" in sent:
+            set_tags(project, read_tags(sent["tags"]))
         if "visibility" in sent and sent["visibility"] != project.visibility:
             show_as(project=project, visibility=sent["visibility"])
 

@@ -39,7 +39,10 @@ def find_listed(user: Learner | AnonymousUser, asked: Mapping[str, Any]) -> Proj
         found = found.filter(task=asked["task"])
     if asked.get("owner"):
         found = found.filter(owner__username=asked["owner"])
-    return found.select_related("owner", "dataset_version__dataset").defer("writeup", "writeup_html")
+    if "tag" in asked:
+        found = found.filter(tags__name=asked["tag"])
+    found = found.select_related("owner", "dataset_version__dataset").prefetch_related("tags")
+    return found.defer("writeup", "writeup_html")
 
 
 def newest_evaluations(

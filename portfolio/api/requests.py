@@ -22,6 +22,7 @@ class ProjectQuery(serializers.Serializer):
     )
     task = TaskField(required=False, allow_blank=True)
     owner = serializers.CharField(required=False, max_length=30, allow_blank=True, help_text="A username.")
+    tag = serializers.SlugField(required=False, max_length=30, allow_blank=True)
     sort = serializers.ChoiceField(list(SORTS), required=False, allow_blank=True, default="newest")
 
 
@@ -46,6 +47,9 @@ class ProjectChange(serializers.Serializer):
     question = serializers.CharField(max_length=200, required=False, allow_blank=True)
     writeup = serializers.CharField(
         required=False, allow_blank=True, trim_whitespace=False, help_text="Markdown."
+    )
+    tags = serializers.ListField(
+        child=serializers.CharField(max_length=60), required=False, max_length=50, help_text="At most 8."
     )
     visibility = VisibilityField(required=False, help_text="Of a project that has been published.")
 

@@ -38,6 +38,7 @@ class ProjectBrief(serializers.Serializer):
     target = serializers.CharField()
     task = serializers.CharField()
     metric = serializers.CharField(help_text="The primary metric.")
+    tags = serializers.ListField(child=serializers.CharField())
     dataset = DatasetBrief()
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
@@ -57,6 +58,7 @@ def project_document(project: Project, *, absolute: Absolute) -> dict[str, Any]:
         "target": project.target,
         "task": project.task,
         "metric": project.metric,
+        "tags": [tag.name for tag in project.tags.all()],
         "dataset": dataset_brief(project.dataset_version),
         "created_at": show_time(project.created_at),
         "updated_at": show_time(project.updated_at),

@@ -114,5 +114,5 @@ def test_pages_have_no_gaps_and_no_doubles(alice):
 def test_the_number_of_queries_does_not_grow(alice, django_assert_num_queries):
     for number in range(3):
         make_evaluation(make_project(alice, title=f"Number {number}", visibility="public"), published=True)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         Api().get("/projects/")

@@ -1,0 +1,197 @@
+"""Boards: public scripts that were measured on the same bytes under the same protocol, ties shown as ties."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from evaluations.core.metric_registry import METRICS
+from evaluations.core.version import ENGINE_VERSION
+from evaluations.figures.numbers import is_number
+from evaluations.figures.scoreline import ScoreLine
+from evaluations.figures.text import clean, in_sentence
+from evaluations.models import Evaluation, PipelineResult
+from evaluations.shown.paired import WORSE, compare_folds
+from evaluations.shown.scores import BASELINE, VERDICTS, make_score_line, score_entry
+from portfolio.rows import Person, make_person
+from projects.models import Project
+
+SCRIPT = "script"
+ENTRIES_MAX = 200
+SHOWN = (
+    "id",
+    "protocol",
+    "protocol_digest",
+    "published_version",
+    "published_at",
+    "project__title",
+    "project__slug",
+    "project__owner__username",
+    "project__owner__name",
+    "project__owner__about",
+    "project__owner__website",
+    "script__version",
+    "script__sha256",
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One script's line. Lines that cannot be told from the first of their rank share its ``rank``."""
+
+    rank: int
+    is_tied: bool
+    person: Person
+    title: str
+    url: str
+    script: int
+    score: str
+    spread: str
+    verdict: str
+    verdict_words: str
+
+
+@dataclass(frozen=True)
+class Board:
+    """``entries`` best first; ``baseline`` is what all have to beat, as written."""
+
+    target: str
+    metric: str
+    direction: str
+    rows: int
+    folds: int
+    baseline: str
+    is_tested: bool  # False where folds by group or time allow no test
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A published script evaluation with the lines of the script and the baseline."""
+
+    evaluation: Evaluation
+    results: list[Mapping[str, Any]]
+
+    @property
+    def primary(self) -> dict[str, Any]:
+        return score_entry(self.results, SCRIPT, self.evaluation.protocol["primary_metric"])
+
+    @property
+    def baseline(self) -> float | None:
+        found = score_entry(self.results, BASELINE, self.evaluation.protocol["primary_metric"])
+        return found.get("mean")
+
+
+def make_boards(sha256: str) -> tuple[Board, ...]:
+    """One for each protocol under which a public script was measured on these bytes. Two queries."""
+    measured = find_measured(sha256)
+    by_protocol: dict[str, list[Measured]] = {}
+    for one in measured:
+        by_protocol.setdefault(one.evaluation.protocol_digest, []).append(one)
+    boards = [make_board(same) for same in by_protocol.values()]
+    return tuple(sorted(boards, key=lambda board: -len(board.entries)))
+
+
+def find_measured(sha256: str) -> list[Measured]:
+    """The newest published evaluation of each public script; the same code of one learner counts once."""
+    found = (
+        Evaluation.objects.published()
+        .filter(
+            project__in=Project.objects.listed(),
+            dataset_version__sha256=sha256,
+            script__isnull=False,
+            status=Evaluation.Status.SUCCEEDED,
+            engine_version=ENGINE_VERSION,
+        )
+        .select_related("project__owner", "script")
+        .only(*SHOWN)
+        .order_by("-published_at")[:ENTRIES_MAX]
+    )
+    distinct: dict[tuple[str, int, str], Evaluation] = {}
+    for one in found:
+        if one.script is not None:
+            distinct.setdefault((one.protocol_digest, one.project.owner_id, one.script.sha256), one)
+    results = results_of(one.pk for one in distinct.values())
+    measured = [Measured(one, results.get(one.pk, [])) for one in distinct.values()]
+    return [one for one in measured if one.primary]
+
+
+def results_of(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Mapping[str, Any]]]:
+    lines = PipelineResult.objects.filter(evaluation__in=list(ids), pipeline__in=(SCRIPT, BASELINE))
+    found: dict[uuid.UUID, list[Mapping[str, Any]]] = {}
+    for line in lines:
+        found.setdefault(line.evaluation_id, []).append(line.data)
+    return found
+
+
+def make_board(same: list[Measured]) -> Board:
+    protocol = same[0].evaluation.protocol
+    metric = METRICS[protocol["primary_metric"]]
+    sign = -1 if metric.higher_is_better else 1
+    ordered = sorted(same, key=lambda one: sign * one.primary["mean"])
+    ranks = rank(ordered)
+    line, baseline = line_of(ordered[0]), ordered[0].baseline
+    return Board(
+        target=clean(protocol["target"], 60),
+        metric=in_sentence(metric.title),
+        direction=line.direction,
+        rows=protocol["n_rows"],
+        folds=protocol["n_splits"] * protocol["n_repeats"],
+        baseline=line.write(baseline) if is_number(baseline) else "",
+        is_tested=is_tested(ordered[0]),
+        entries=tuple(
+            make_entry(one, ranks[place], tied=ranks.count(ranks[place]) > 1)
+            for place, one in enumerate(ordered)
+        ),
+    )
+
+
+def rank(ordered: list[Measured]) -> list[int]:
+    """Places, best first: a new rank begins with the first line that is clearly worse than its leader."""
+    ranks, leader = [1] if ordered else [], 0
+    for place in range(1, len(ordered)):
+        if is_clearly_worse(ordered[place], ordered[leader]):
+            leader = place
+        ranks.append(leader + 1)
+    return ranks
+
+
+def is_clearly_worse(one: Measured, leader: Measured) -> bool:
+    compared = compare(one, leader)
+    return compared is not None and compared.verdict == WORSE
+
+
+def is_tested(one: Measured) -> bool:
+    return compare(one, one) is not None
+
+
+def compare(one: Measured, other: Measured) -> Any:
+    protocol = one.evaluation.protocol
+    metric = protocol["primary_metric"]
+    return compare_folds(one.primary["folds"], other.primary["folds"], protocol, metric, other.baseline)
+
+
+def line_of(one: Measured) -> ScoreLine:
+    return make_score_line(one.evaluation.protocol, one.results, SCRIPT)
+
+
+def make_entry(one: Measured, place: int, *, tied: bool) -> Entry:
+    evaluation, line = one.evaluation, line_of(one)
+    verdict = next(
+        ((r.get("versus_baseline") or {}).get("verdict", "") for r in one.results if r["pipeline"] == SCRIPT),
+        "",
+    )
+    return Entry(
+        rank=place,
+        is_tied=tied,
+        person=make_person(evaluation.project.owner),
+        title=clean(evaluation.project.title),
+        url=evaluation.project.get_absolute_url(),
+        script=evaluation.script.version if evaluation.script else 0,
+        score=line.write(one.primary["mean"]),
+        spread=f"{line.write(line.interval[0])} to {line.write(line.interval[1])}" if line.interval else "",
+        verdict=verdict,
+        verdict_words=VERDICTS.get(verdict, ""),
+    )

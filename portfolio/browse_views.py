@@ -1,0 +1,37 @@
+"""Ways to what is public beside search: data sets with their boards, and tags."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from portfolio.dataset_page import DatasetPage, dataset_page
+from portfolio.page import tag_page
+from portfolio.sharing.linked_data import as_script, croissant
+from projects.errors import NotFound
+
+
+@require_safe
+def tag(request: HttpRequest, name: str) -> HttpResponse:
+    return render(request, "portfolio/tag.html", {"page": tag_page(name, request.GET.get("page", "1"))})
+
+
+@require_safe
+def dataset(request: HttpRequest, username: str, slug: str) -> HttpResponse:
+    page = dataset_page(request.user, username, slug)
+    linked_data = as_script(croissant_of(page)) if page.download else ""
+    return render(request, "portfolio/dataset.html", {"page": page, "linked_data": linked_data})
+
+
+@require_safe
+def describe(request: HttpRequest, username: str, slug: str) -> JsonResponse:
+    """Where the bytes may be had: a description of what nobody may download is no use to anybody."""
+    page = dataset_page(request.user, username, slug)
+    if not page.download:
+        raise NotFound("This data set is not public.")
+    return JsonResponse(croissant_of(page), content_type="application/ld+json")
+
+
+def croissant_of(page: DatasetPage) -> dict:
+    return croissant(page.version, url=page.url, download=page.download)

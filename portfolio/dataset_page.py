@@ -1,0 +1,59 @@
+"""The read model of a data set's page: what is in it, who asked what of it, and the boards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from evaluations.figures.text import clean
+from evaluations.shown.dataset import ShownDataset, show_dataset
+from portfolio.boards import Board, make_boards
+from portfolio.rows import Person, ProjectRow, for_rows, make_person, make_rows
+from projects.access import dataset_version_at
+from projects.models import DatasetVersion, Learner, Project
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+PROJECTS_SHOWN = 50
+NO_ROLES = {"target": "", "left_out": []}  # a data set by itself has no target yet
+
+
+@dataclass(frozen=True)
+class DatasetPage:
+    version: DatasetVersion
+    name: str
+    owner: Person
+    url: str
+    is_public: bool
+    download: str  # empty while no public project gives it
+    dataset: ShownDataset
+    boards: tuple[Board, ...]
+    rows: tuple[ProjectRow, ...]
+    updated_at: datetime
+
+
+def dataset_page(user: Learner | AnonymousUser, owner: str, slug: str) -> DatasetPage:
+    """Raise ``NotFound`` unless it is the reader's own or a public project stands on it.
+
+    Boards and projects are those of everybody on the same bytes, and only what is public counts.
+    """
+    version = dataset_version_at(user, owner, slug)
+    listed = Project.objects.listed().filter(dataset_version__sha256=version.sha256).newest_published()
+    rows = make_rows(for_rows(listed)[:PROJECTS_SHOWN])
+    own = next((row for row in rows if row.owner.username == owner), None)
+    return DatasetPage(
+        version=version,
+        name=clean(version.dataset.name),
+        owner=make_person(version.dataset.owner),
+        url=reverse("dataset", args=[owner, slug]),
+        is_public=bool(rows),
+        download=reverse("project_data", args=[own.owner.username, own.slug]) if own else "",
+        dataset=show_dataset(version, NO_ROLES),
+        boards=make_boards(version.sha256),
+        rows=rows,
+        updated_at=rows[0].published_at if rows and rows[0].published_at else version.created_at,
+    )
