@@ -52,7 +52,7 @@ def dataset_page(user: Learner | AnonymousUser, owner: str, slug: str) -> Datase
         url=reverse("dataset", args=[owner, slug]),
         is_public=bool(rows),
         download=reverse("project_data", args=[own.owner.username, own.slug]) if own else "",
-        dataset=show_dataset(version, NO_ROLES),
+        dataset=show_dataset(version, NO_ROLES, report={}),
         boards=make_boards(version.sha256),
         rows=rows,
         updated_at=rows[0].published_at if rows and rows[0].published_at else version.created_at,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 
 from projects.errors import BadInput
 from projects.models import Project
-from projects.tags import read_tags
+from projects.tags import names_of, read_tags
 
 MEANINGS = {
     Project.Visibility.PUBLIC: "Public: on your portfolio and in Explore.",
@@ -41,6 +43,10 @@ class ProjectForm(forms.ModelForm):
             ),
             "question": forms.TextInput(attrs={"aria-describedby": "help-question"}),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["tags"] = ", ".join(names_of(self.instance))
 
     def clean_tags(self) -> tuple[str, ...]:
         try:

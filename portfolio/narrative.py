@@ -7,6 +7,12 @@ from evaluations.figures.text import clean
 from evaluations.models import Evaluation
 from evaluations.summary import EvaluationSummary
 
+TASKS = {
+    "binary": "Two classes",
+    "multiclass": "Several classes",
+    "regression": "A number",
+}
+
 
 def evidence_sentence(measured: int, beat_baseline: int) -> str:
     """ "3 projects measured; 2 beat their baseline"."""

@@ -5,8 +5,9 @@ HTML reads it now; the API, feeds and exports read the same.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.urls import reverse
@@ -28,7 +29,7 @@ from portfolio.rows import (
     make_person,
     make_rows,
 )
-from portfolio.search import Search, find_projects
+from portfolio.search import Facet, Found, Search, count_facets, find_projects
 from projects.access import project_for_reading
 from projects.errors import NotFound
 from projects.models import Learner, Project
@@ -107,6 +108,8 @@ class TagPage:
 @dataclass(frozen=True)
 class ExplorePage:
     search: Search
+    facets: tuple[Facet, ...]
+    corrected: str  # what was searched for instead of words that are nowhere
     total: int
     rows: tuple[ProjectRow, ...]
     number: int
@@ -229,16 +232,34 @@ def tag_page(name: str, number: str = "1") -> TagPage:
 
 
 def explore_page(search: Search, number: str = "1") -> ExplorePage:
-    page = Paginator(for_rows(find_projects(search)), PAGE_ROWS).get_page(number)
+    """With words the best match comes first, without them the newest."""
+    found = find_projects(search)
+    page = Paginator(in_order(found), PAGE_ROWS).get_page(number)
     return ExplorePage(
         search=search,
+        facets=count_facets(search, found.ids),
+        corrected=found.corrected,
         total=page.paginator.count,
-        rows=make_rows(page.object_list),
+        rows=rows_in_order(page.object_list),
         number=page.number,
         pages=page.paginator.num_pages,
         previous=search.address(page=page.previous_page_number()) if page.has_previous() else "",
         next=search.address(page=page.next_page_number()) if page.has_next() else "",
     )
+
+
+def in_order(found: Found) -> Any:
+    """Ids: a query of the newest, or the matches that are left, as they were ranked."""
+    if found.ids is None:
+        return found.projects.values_list("pk", flat=True)
+    left = set(found.projects.order_by().values_list("pk", flat=True))
+    return [pk for pk in found.ids if pk in left]
+
+
+def rows_in_order(ids: Iterable[int]) -> tuple[ProjectRow, ...]:
+    wanted = list(ids)
+    found = {project.pk: project for project in for_rows(Project.objects.filter(pk__in=wanted))}
+    return make_rows(found[pk] for pk in wanted if pk in found)
 
 
 def home_page() -> HomePage:

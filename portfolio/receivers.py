@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from evaluations.models import Evaluation
 from evaluations.signals import evaluation_succeeded
+from portfolio.index.entries import index_learner
 from portfolio.services import publish
+from projects.models import Learner
+from projects.signals import learner_introduced
 
 
 def publish_if_asked(sender: object, evaluation: Evaluation, **kwargs: object) -> None:
@@ -12,5 +15,10 @@ def publish_if_asked(sender: object, evaluation: Evaluation, **kwargs: object) -
         publish(project=evaluation.project, evaluation=evaluation, visibility=evaluation.publish_requested)
 
 
+def index_renamed(sender: object, learner: Learner, **kwargs: object) -> None:
+    index_learner(learner)
+
+
 def connect() -> None:
+    learner_introduced.connect(index_renamed, dispatch_uid="index_renamed")
     evaluation_succeeded.connect(publish_if_asked, dispatch_uid="publish_if_asked")

@@ -13,8 +13,7 @@ from django.db.models import OuterRef, Subquery
 from evaluations.figures.text import clean
 from evaluations.models import Evaluation
 from evaluations.summary import EvaluationSummary, summarise
-from portfolio.narrative import say_state
-from portfolio.search import TASKS
+from portfolio.narrative import TASKS, say_state
 from projects.models import Learner, Project
 from projects.querysets import ProjectQuerySet
 

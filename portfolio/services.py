@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from evaluations.models import Evaluation
 from evaluations.openings import request_opening
+from portfolio.index.entries import index_project
 from portfolio.writeup import render_writeup
 from projects.errors import BadInput, Conflict
 from projects.models import Project
@@ -38,6 +39,7 @@ def publish(
         project.published_at = project.published_at or timezone.now()
         project.save(update_fields=["visibility", "published_at", "updated_at"])
         request_opening(chosen)
+        index_project(project)
     return project
 
 
@@ -55,6 +57,7 @@ def unpublish(project: Project) -> None:
     """Make the page private again. What was pinned and opened stays on record."""
     project.visibility = Project.Visibility.PRIVATE
     project.save(update_fields=["visibility", "updated_at"])
+    index_project(project)
 
 
 def show_as(*, project: Project, visibility: str) -> None:
@@ -70,6 +73,7 @@ def show_as(*, project: Project, visibility: str) -> None:
         )
     project.visibility = visibility
     project.save(update_fields=["visibility", "updated_at"])
+    index_project(project)
 
 
 def write_up(*, project: Project, markdown: str) -> None:
@@ -85,6 +89,8 @@ def write_up(*, project: Project, markdown: str) -> None:
     project.writeup = markdown
     project.writeup_html = render_writeup(markdown)
     project.save(update_fields=["writeup", "writeup_html", "updated_at"])
+    if project.is_public:
+        index_project(project)
 
 
 def describe(*, project: Project, title: str, question: str) -> None:
@@ -94,3 +100,5 @@ def describe(*, project: Project, title: str, question: str) -> None:
     project.title = title.strip()[:120]
     project.question = question.strip()[:200]
     project.save(update_fields=["title", "question", "updated_at"])
+    if project.is_public:
+        index_project(project)

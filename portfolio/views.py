@@ -22,11 +22,11 @@ from portfolio.sharing.badge import NOT_MEASURED
 from portfolio.sharing.citation import bibtex
 from portfolio.sharing.embedding import make_snippets
 from portfolio.sharing.linked_data import as_script, project_data
+from portfolio.tagging import tag_project
 from portfolio.writeup import render_writeup
 from projects.access import project_for_reading, project_for_writing
 from projects.models import Project
 from projects.services import delete_project, load_bytes
-from projects.tags import names_of, set_tags
 
 
 @require_safe
@@ -71,7 +71,7 @@ def sharing_of(page: ProjectPage) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def project_edit(request: HttpRequest, username: str, slug: str) -> HttpResponse:
     found = project_for_writing(request.user, username, slug)
-    form = ProjectForm(request.POST or None, instance=found, initial={"tags": ", ".join(names_of(found))})
+    form = ProjectForm(request.POST or None, instance=found)
     if request.method != "POST":
         return edit_page(request, found, form)
     if not form.is_valid():
@@ -80,7 +80,7 @@ def project_edit(request: HttpRequest, username: str, slug: str) -> HttpResponse
         return edit_page(request, found, form, preview=render_writeup(form.cleaned_data["writeup"]))
     services.describe(project=found, title=form.cleaned_data["title"], question=form.cleaned_data["question"])
     services.write_up(project=found, markdown=form.cleaned_data["writeup"])
-    set_tags(found, form.cleaned_data["tags"])
+    tag_project(found, form.cleaned_data["tags"])
     messages.success(request, "Saved.")
     return redirect(found)
 

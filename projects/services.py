@@ -16,6 +16,7 @@ from django.db.models import Max, Sum
 from projects.errors import BadInput, QuotaReached
 from projects.models import Dataset, DatasetVersion, Learner, Project, Script
 from projects.names import free_slug
+from projects.signals import learner_introduced
 
 FILENAME_MAX = 150
 
@@ -23,7 +24,9 @@ FILENAME_MAX = 150
 def introduce(learner: Learner, *, name: str, about: str, website: str) -> None:
     """What the learner's portfolio says about them."""
     learner.name, learner.about, learner.website = name.strip(), about.strip(), website
-    learner.save(update_fields=["name", "about", "website"])
+    with transaction.atomic():
+        learner.save(update_fields=["name", "about", "website"])
+        learner_introduced.send(sender=Learner, learner=learner)
 
 
 def sha256_of(data: bytes) -> str:

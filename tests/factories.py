@@ -10,6 +10,7 @@ from django.utils import timezone
 from evaluations.core.version import ENGINE_VERSION
 from evaluations.models import CheckResult, Evaluation, Figure, PipelineResult
 from evaluations.services import Question, open_project, receive_dataset
+from portfolio.index.entries import index_project
 from projects.models import DatasetVersion, Learner, Project, Script
 from projects.services import add_script
 
@@ -61,6 +62,7 @@ def make_project(
     if visibility != "private":
         Project.objects.filter(pk=project.pk).update(visibility=visibility, published_at=timezone.now())
         project.refresh_from_db()
+        index_project(project)
     return project
 
 

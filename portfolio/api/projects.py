@@ -20,13 +20,13 @@ from portfolio.api.descriptions import (
 from portfolio.api.reading import EVALUATIONS_SHOWN, find_listed, newest_evaluations, scripts_shown
 from portfolio.api.requests import SORTS, ProjectChange, ProjectQuery, ProjectRequest, PublishRequest
 from portfolio.services import describe, publish, show_as, write_up
+from portfolio.tagging import tag_project
 from projects.access import dataset_version_of, project_for_reading, project_for_writing
 from projects.api.base import ApiView, learner_of
 from projects.api.idempotency import idempotent
 from projects.api.pagination import NewestFirst
 from projects.models import Project
 from projects.services import delete_project
-from projects.tags import read_tags, set_tags
 
 
 class Projects(ApiView):
@@ -133,7 +133,7 @@ def change(project: Project, sent: dict[str, Any]) -> None:
         if "writeup" in sent:
             write_up(project=project, markdown=sent["writeup"])
         if "tags" in sent:
-            set_tags(project, read_tags(sent["tags"]))
+            tag_project(project, sent["tags"])
         if "visibility" in sent and sent["visibility"] != project.visibility:
             show_as(project=project, visibility=sent["visibility"])
 

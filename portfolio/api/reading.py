@@ -39,7 +39,7 @@ def find_listed(user: Learner | AnonymousUser, asked: Mapping[str, Any]) -> Proj
         found = found.filter(task=asked["task"])
     if asked.get("owner"):
         found = found.filter(owner__username=asked["owner"])
-    if "tag" in asked:
+    if asked.get("tag"):
         found = found.filter(tags__name=asked["tag"])
     found = found.select_related("owner", "dataset_version__dataset").prefetch_related("tags")
     return found.defer("writeup", "writeup_html")

@@ -40,7 +40,7 @@ def project_files(material: Material, *, style: str, home: str = "") -> dict[str
         "site_name": settings.SITE_NAME,
     }
     files = {
-        "index.html": render_to_string("exports/site_project.html", context).encode(),
+        "index.html": from_outside(render_to_string("exports/site_project.html", context)).encode(),
         "results.json": build_json(material),
         "scores.csv": build_csv(material),
         "reproduce.zip": build_bundle(material),
@@ -48,6 +48,11 @@ def project_files(material: Material, *, style: str, home: str = "") -> dict[str
     if material.with_data:
         files[f"data/{material.data_name}"] = material.data
     return files
+
+
+def from_outside(page: str) -> str:
+    """Links into the site (notes of the theory, for example) lead to the site."""
+    return page.replace('href="/', f'href="{settings.SITE_URL}/')
 
 
 @lru_cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.cache import cache
 
 from portfolio.services import publish, unpublish
 from projects.models import Learner
@@ -83,7 +84,7 @@ def test_the_search_stays_in_the_form_and_in_the_page_links(client, alice):
         make_project(alice, title=f"Flower {number}", visibility="public")
     page = client.get("/explore/?q=flower&task=binary").content.decode()
     assert 'value="flower"' in page
-    assert '<option value="binary" selected>' in page
+    assert '<input type="hidden" name="task" value="binary" />' in page
     assert 'href="?q=flower&amp;task=binary&amp;page=2"' in page
     assert "21 projects, page 1 of 2" in page
 
@@ -105,6 +106,7 @@ def test_a_list_takes_the_same_queries_for_one_row_or_twenty(
     client, alice, address, django_assert_max_num_queries
 ):
     def count() -> int:
+        cache.clear()
         with django_assert_max_num_queries(12) as queries:
             client.get(address)
         return len(queries)

@@ -31,14 +31,14 @@ def test_what_is_not_understood_counts_as_not_asked_for():
 )
 def test_every_word_occurs_somewhere_in_the_project(alice, words, found):
     make_project(alice, visibility="public")
-    assert find_projects(Search(words)).count() == found
+    assert find_projects(Search(words)).projects.count() == found
 
 
 @pytest.mark.django_db
 def test_only_public_projects_are_found_newest_first(alice):
     for visibility in ("public", "unlisted", "private", "public"):
         make_project(alice, title=f"A {visibility} one", visibility=visibility)
-    found = list(find_projects(Search()))
+    found = list(find_projects(Search()).projects)
     assert [project.visibility for project in found] == ["public", "public"]
     assert found[0].published_at > found[1].published_at
 
@@ -46,5 +46,5 @@ def test_only_public_projects_are_found_newest_first(alice):
 @pytest.mark.django_db
 def test_the_task_narrows(alice):
     make_project(alice, visibility="public")
-    assert find_projects(Search(task="binary")).count() == 1
-    assert find_projects(Search(task="regression")).count() == 0
+    assert find_projects(Search(task="binary")).projects.count() == 1
+    assert find_projects(Search(task="regression")).projects.count() == 0

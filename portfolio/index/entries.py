@@ -1,0 +1,89 @@
+"""What is in the index: public projects, written when they are published or changed, else gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from types import ModuleType
+
+from django.db import connection, transaction
+
+from evaluations.summary import best_verdicts
+from portfolio.index import postgres, sqlite
+from portfolio.index.words import fold, tokens_of
+from portfolio.models import Listing, Word
+from portfolio.rows import latest_version
+from projects.models import Learner, Project
+
+BODY_CHARS = 20_000
+WORDS_MAX = 200  # of one project, in the list that spelling is checked against
+WORD_CHARS_MIN = 4
+CANDIDATES_MAX = 2_000
+CLOSE_ENOUGH = 0.74
+
+
+def backend() -> ModuleType:
+    return postgres if connection.vendor == "postgresql" else sqlite
+
+
+def index_project(project: Project) -> None:
+    """Bring its entry up to date; a project that strangers do not find by browsing has none."""
+    if not project.is_public:
+        forget_project(project.pk)
+        return
+    with transaction.atomic():
+        listed = Project.objects.listed().filter(pk=project.pk).annotate(pinned=latest_version())
+        found = listed.select_related("owner", "dataset_version").prefetch_related("tags").first()
+        if found is None:
+            forget_project(project.pk)
+        else:
+            write_entry(found)
+
+
+def write_entry(found: Project) -> None:
+    tags = " ".join(tag.name for tag in found.tags.all())
+    words = f"{found.question} {found.target} {tags} {found.owner.username} {found.owner.name}"
+    backend().write(found.pk, fold(found.title), fold(words), fold(found.writeup[:BODY_CHARS]))
+    pinned = found.pinned  # type: ignore[attr-defined]  # annotated by index_project
+    verdicts = best_verdicts([pinned]) if pinned else []
+    Listing.objects.update_or_create(
+        project=found,
+        defaults={
+            "task": found.task,
+            "rows": found.dataset_version.rows,
+            "beats_baseline": verdicts == ["better"],
+        },
+    )
+    known = [word for word in tokens_of(f"{found.title} {words}", WORDS_MAX) if len(word) >= WORD_CHARS_MIN]
+    Word.objects.bulk_create([Word(word=word) for word in known], ignore_conflicts=True)
+
+
+def forget_project(project_id: int) -> None:
+    backend().remove(project_id)
+    Listing.objects.filter(project=project_id).delete()
+
+
+def index_learner(learner: Learner) -> None:
+    """After a change of name."""
+    for project in learner.projects.all():
+        index_project(project)
+
+
+def find(tokens: Sequence[str], most: int) -> list[int]:
+    """Ids of projects in which all the words occur, best match first."""
+    return list(backend().find(tokens, most)) if tokens else []
+
+
+def correct(tokens: Iterable[str]) -> tuple[str, ...]:
+    """Each word that no project has, as the nearest that one has."""
+    return tuple(nearest(token) for token in tokens)
+
+
+def nearest(token: str) -> str:
+    if len(token) < WORD_CHARS_MIN or Word.objects.filter(word=token).exists():
+        return token
+    about = Word.objects.filter(
+        length__gte=len(token) - 2, length__lte=len(token) + 2, word__startswith=token[0]
+    )
+    close = get_close_matches(token, about.values_list("word", flat=True)[:CANDIDATES_MAX], 1, CLOSE_ENOUGH)
+    return close[0] if close else token

@@ -1,0 +1,47 @@
+"""The index as a table with a weighted ``tsvector``. It needs no extension."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import connection
+
+CREATE = (
+    "CREATE TABLE portfolio_index (project_id bigint PRIMARY KEY REFERENCES projects_project (id) "
+    "ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED, vector tsvector NOT NULL)",
+    "CREATE INDEX portfolio_index_vector ON portfolio_index USING gin (vector)",
+)
+DROP = ("DROP TABLE IF EXISTS portfolio_index",)
+
+
+def write(project_id: int, title: str, words: str, body: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO portfolio_index (project_id, vector) VALUES (%s, "
+            "setweight(to_tsvector('english', %s), 'A') || setweight(to_tsvector('english', %s), 'B') || "
+            "setweight(to_tsvector('english', %s), 'D')) "
+            "ON CONFLICT (project_id) DO UPDATE SET vector = EXCLUDED.vector",
+            [project_id, title, words, body],
+        )
+
+
+def remove(project_id: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM portfolio_index WHERE project_id = %s", [project_id])
+
+
+def find(tokens: Sequence[str], most: int) -> list[int]:
+    """Ids, best match first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT project_id FROM portfolio_index, to_tsquery('english', %s) AS query "
+            "WHERE vector @@ query ORDER BY ts_rank(vector, query) DESC, project_id DESC LIMIT %s",
+            [query_of(tokens), most],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def query_of(tokens: Sequence[str]) -> str:
+    """All of them, each quoted; the last may be the beginning of a word."""
+    quoted = ["'" + token.replace("\\", "").replace("'", "''") + "'" for token in tokens]
+    return " & ".join([*quoted[:-1], f"{quoted[-1]}:*"])
