@@ -1,17 +1,24 @@
 """The API's addresses, below ``/api/v1/``."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.urls import Resolver404, path, re_path, resolve
+from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from config.problems import answer
 from evaluations.api.datasets import DatasetDetail, Datasets
 from evaluations.api.evaluations import EvaluationCancel, EvaluationDetail, Evaluations
 from evaluations.api.events import EvaluationEvents
+from evaluations.api.listing import EvaluationPrinted, MyEvaluations
 from evaluations.api.push import Push
 from evaluations.api.scripts import Scripts
 from portfolio.api.exports import ProjectExport
-from portfolio.api.projects import ProjectDetail, ProjectPublish, Projects
+from portfolio.api.projects import ProjectDetail, ProjectPublish, Projects, ProjectUnpublish
+from projects.api.catalogue import PROBLEMS
 from projects.api.me import Me, Token, Tokens
 from projects.errors import NotFound
 
@@ -34,13 +41,23 @@ def no_such_address(request: HttpRequest, rest: str) -> HttpResponseBase:
     return answer(request, NotFound("There is nothing at this address of the API.", hint=hint))
 
 
+class Docs(SpectacularSwaggerSplitView):
+    """The page to try the API, with what each problem's ``type`` points to."""
+
+    @extend_schema(exclude=True)
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        response = super().get(request, *args, **kwargs)
+        response.data["problems"] = PROBLEMS
+        return response
+
+
 PROJECT = "projects/<slug:owner>/<slug:slug>/"
 
 urlpatterns = [
     path("openapi.json", SpectacularJSONAPIView.as_view(), name="api_schema"),
     path(
         "docs/",
-        SpectacularSwaggerSplitView.as_view(url_name="api_schema", template_name="api/docs.html"),
+        Docs.as_view(url_name="api_schema", template_name="api/docs.html"),
         name="api_docs",
     ),
     path("me/", Me.as_view(), name="api_me"),
@@ -55,7 +72,10 @@ urlpatterns = [
     path(f"{PROJECT}evaluations/", Evaluations.as_view(), name="api_evaluations"),
     path(f"{PROJECT}export/<slug:format>/", ProjectExport.as_view(), name="api_export"),
     path(f"{PROJECT}publish/", ProjectPublish.as_view(), name="api_publish"),
+    path(f"{PROJECT}unpublish/", ProjectUnpublish.as_view(), name="api_unpublish"),
+    path("evaluations/", MyEvaluations.as_view(), name="api_my_evaluations"),
     path("evaluations/<uuid:pk>/", EvaluationDetail.as_view(), name="api_evaluation"),
+    path("evaluations/<uuid:pk>/printed/", EvaluationPrinted.as_view(), name="api_printed"),
     path("evaluations/<uuid:pk>/events/", EvaluationEvents.as_view(), name="api_events"),
     path("evaluations/<uuid:pk>/cancel/", EvaluationCancel.as_view(), name="api_cancel"),
     re_path(r"^(?P<rest>.*)$", no_such_address),

@@ -25,6 +25,42 @@ def request_id(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+READS = ("GET", "HEAD")
+CORS_EXPOSED = (
+    "Content-Disposition, ETag, Idempotency-Replayed, Link, Location, RateLimit, RateLimit-Policy, "
+    "Retry-After, WWW-Authenticate, X-Request-ID"
+)
+CORS_ALLOWED = "Accept, Authorization, If-None-Match, Last-Event-ID"
+
+
+def cross_origin_reads(get_response: GetResponse) -> GetResponse:
+    """Pages of other sites may read the API, with a token at most: never with a visitor's session."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith("/api/"):
+            return get_response(request)
+        if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
+            return preflight(request)
+        response = get_response(request)
+        if request.method in READS:
+            response["Access-Control-Allow-Origin"] = "*"
+            response["Access-Control-Expose-Headers"] = CORS_EXPOSED
+        return response
+
+    return middleware
+
+
+def preflight(request: HttpRequest) -> HttpResponse:
+    """Without a word of permission for anything but reading."""
+    response = HttpResponse(status=204)
+    if request.headers["Access-Control-Request-Method"] in READS:
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Access-Control-Allow-Methods"] = ", ".join(READS)
+        response["Access-Control-Allow-Headers"] = CORS_ALLOWED
+        response["Access-Control-Max-Age"] = "86400"
+    return response
+
+
 class problem_pages:  # noqa: N801  (middleware is named like the functions beside it)
     """Answers a domain error that a view did not catch with a page that says what to do."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
+
 from evaluations.models import Evaluation
 from projects.errors import BadInput, NotFound, NotYours
 from projects.models import Project, Script
@@ -21,6 +23,12 @@ def evaluation_for_reading(user: Learner | AnonymousUser, pk: uuid.UUID) -> Eval
     if evaluation is None:
         raise NotFound(f"There is no evaluation {pk} that you may see.")
     return evaluation
+
+
+def evaluations_in_lists(user: Learner | AnonymousUser) -> QuerySet[Evaluation]:
+    """All that ``user`` may see, newest first, without what only their own pages show."""
+    rows = Evaluation.objects.readable_by(user).select_related("project__owner")
+    return rows.defer("report", "protocol", "plan", "printed", "project__protocol", "project__writeup_html")
 
 
 def evaluation_for_writing(user: Learner | AnonymousUser, pk: uuid.UUID) -> Evaluation:

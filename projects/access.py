@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
+
 from projects.errors import NotFound, NotYours
 from projects.models import Dataset, DatasetVersion, Project
 
@@ -37,6 +39,11 @@ def dataset_version_of(user: Learner | AnonymousUser, pk: int) -> DatasetVersion
     if version is None:
         raise NotFound(f"There is no data set {pk} of yours.")
     return version
+
+
+def dataset_versions_of(user: Learner | AnonymousUser) -> QuerySet[DatasetVersion]:
+    """The user's own uploads."""
+    return DatasetVersion.objects.filter(dataset__owner_id=user.pk or 0).select_related("dataset__owner")
 
 
 def dataset_of(user: Learner | AnonymousUser, pk: int) -> Dataset:

@@ -66,6 +66,14 @@ class Conflict(FirstfitError):
     title = "Not now"
 
 
+class ChangedMeanwhile(FirstfitError):
+    """Somebody else was faster: what was read is not what is there."""
+
+    status = 412
+    code = "changed_meanwhile"
+    title = "Changed meanwhile"
+
+
 class QuotaReached(FirstfitError):
     status = 429
     code = "quota_reached"

@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Max, Sum
 
-from projects.errors import BadInput, QuotaReached
+from projects.errors import BadInput, Conflict, QuotaReached
 from projects.models import Dataset, DatasetVersion, Learner, Project, Script
 from projects.names import free_slug
 from projects.signals import learner_introduced
@@ -206,6 +206,29 @@ def add_script(*, project: Project, filename: str, source: str, form: str) -> Sc
             sha256=digest,
             form=form,
         )
+
+
+def delete_dataset_version(version: DatasetVersion) -> None:
+    """The upload, and its bytes unless others have the same. Raise ``Conflict`` while projects use it."""
+    standing = list(version.projects.values_list("title", flat=True)[:3])
+    if standing:
+        raise Conflict(
+            f"Projects stand on this data set: {', '.join(standing)}.",
+            code="dataset_in_use",
+            hint="Delete them first.",
+        )
+    name = version.storage_name
+    with transaction.atomic():
+        dataset = Dataset.objects.select_for_update().get(pk=version.dataset_id)
+        version.delete()
+        if not dataset.versions.exists():
+            dataset.delete()
+        transaction.on_commit(lambda: forget_bytes(name, version.sha256))
+
+
+def forget_bytes(storage_name: str, sha256: str) -> None:
+    if not DatasetVersion.objects.filter(sha256=sha256).exists():
+        default_storage.delete(storage_name)
 
 
 def delete_project(project: Project) -> None:

@@ -9,15 +9,33 @@ from rest_framework.response import Response
 
 from evaluations.api.requests import CorrectionRequest, DatasetRequest
 from evaluations.services import correct_dataset, receive_dataset
-from projects.access import dataset_version_for_reading, dataset_version_of
+from projects.access import dataset_version_for_reading, dataset_version_of, dataset_versions_of
 from projects.api.base import ApiView, learner_of
 from projects.api.documents import DatasetDocument, dataset_document
 from projects.api.idempotency import idempotent
+from projects.api.pagination import NewestFirst
+from projects.api.permissions import LearnersOnly
+from projects.api.throttling import CostlyThrottle, LearnerThrottle
+from projects.services import delete_dataset_version
 
 
 class Datasets(ApiView):
+    permission_classes = [LearnersOnly]
+    pagination_class = NewestFirst
+    throttle_classes = [LearnerThrottle, CostlyThrottle]
     parser_classes = [MultiPartParser, FormParser]
     field_names = {"data": "file"}
+
+    @extend_schema(
+        operation_id="list_datasets", summary="List my data sets", responses=DatasetDocument(many=True)
+    )
+    def get(self, request: Request) -> Response:
+        pages = NewestFirst()
+        page = pages.paginate_queryset(dataset_versions_of(request.user), request, self) or []
+        absolute = request.build_absolute_uri
+        return pages.get_paginated_response([dataset_document(row, absolute=absolute) for row in page])
+
+    get.error_statuses = (404, 422)  # type: ignore[attr-defined]  # for the OpenAPI document
 
     @extend_schema(
         operation_id="create_dataset",
@@ -70,3 +88,15 @@ class DatasetDetail(ApiView):
         document = dataset_document(corrected, absolute=request.build_absolute_uri)
         status = 201 if newest is not None and corrected.number > newest.number else 200
         return Response(document, status=status, headers={"Location": document["api_url"]})
+
+    @extend_schema(
+        operation_id="delete_dataset",
+        summary="Delete a data set of yours",
+        description="Refused while projects stand on it.",
+        responses={204: None},
+    )
+    def delete(self, request: Request, pk: int) -> Response:
+        delete_dataset_version(dataset_version_of(request.user, pk))
+        return Response(status=204)
+
+    delete.error_statuses = (409,)  # type: ignore[attr-defined]

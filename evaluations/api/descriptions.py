@@ -31,15 +31,21 @@ class PushReceipt(serializers.Serializer):
     evaluation = EvaluationBrief()
 
 
-class EvaluationReceipt(EvaluationBrief):
-    """A started evaluation. Wait at ``api_url`` (also in ``Location``)."""
-
-
 class ProjectLink(serializers.Serializer):
     owner = serializers.CharField()
     slug = serializers.CharField()
     title = serializers.CharField()
     url = serializers.URLField()
+
+
+class EvaluationListed(EvaluationBrief):
+    """An evaluation in a list; all of it is at ``api_url``."""
+
+    project = ProjectLink()
+
+
+class EvaluationReceipt(EvaluationBrief):
+    """A started evaluation. Wait at ``api_url`` (also in ``Location``)."""
 
 
 class ProgressDocument(serializers.Serializer):

@@ -9,17 +9,20 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from evaluations.access import evaluation_for_reading, evaluation_for_writing, script_of
+from evaluations.access import evaluation_for_reading, evaluation_for_writing, evaluations_in_lists, script_of
 from evaluations.api import waiting
-from evaluations.api.descriptions import EvaluationDocument, EvaluationReceipt
+from evaluations.api.descriptions import EvaluationDocument, EvaluationListed, EvaluationReceipt
+from evaluations.api.listing import listed
 from evaluations.api.requests import EvaluationRequest, WaitQuery
 from evaluations.document import evaluation_brief, evaluation_document
 from evaluations.models import Evaluation
 from evaluations.progress import progress_of
 from evaluations.services import cancel_evaluation, request_evaluation
-from projects.access import project_for_writing
+from projects.access import project_for_reading, project_for_writing
 from projects.api.base import ApiView
 from projects.api.idempotency import idempotent
+from projects.api.pagination import NewestFirst
+from projects.api.throttling import CostlyThrottle, LearnerThrottle
 
 RETRY_AFTER = OpenApiParameter(
     "Retry-After",
@@ -31,6 +34,21 @@ RETRY_AFTER = OpenApiParameter(
 
 
 class Evaluations(ApiView):
+    throttle_classes = [LearnerThrottle, CostlyThrottle]
+    pagination_class = NewestFirst
+
+    @extend_schema(
+        operation_id="list_evaluations",
+        summary="List a project's evaluations",
+        description="Those that you may see, newest first.",
+        responses=EvaluationListed(many=True),
+    )
+    def get(self, request: Request, owner: str, slug: str) -> Response:
+        project = project_for_reading(request.user, owner, slug)
+        return listed(request, evaluations_in_lists(request.user).filter(project=project), self)
+
+    get.error_statuses = (422,)  # type: ignore[attr-defined]  # for the OpenAPI document
+
     @extend_schema(
         operation_id="start_evaluation",
         summary="Start an evaluation",

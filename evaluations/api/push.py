@@ -16,10 +16,12 @@ from evaluations.services import Question, push
 from projects.api.base import ApiView, learner_of
 from projects.api.documents import project_document
 from projects.api.idempotency import idempotent
+from projects.api.throttling import CostlyThrottle, LearnerThrottle
 from projects.models import Project
 
 
 class Push(ApiView):
+    throttle_classes = [LearnerThrottle, CostlyThrottle]
     parser_classes = [MultiPartParser, FormParser]
 
     @extend_schema(

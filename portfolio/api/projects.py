@@ -19,10 +19,10 @@ from portfolio.api.descriptions import (
 )
 from portfolio.api.reading import EVALUATIONS_SHOWN, find_listed, newest_evaluations, scripts_shown
 from portfolio.api.requests import SORTS, ProjectChange, ProjectQuery, ProjectRequest, PublishRequest
-from portfolio.services import describe, publish, show_as, write_up
+from portfolio.services import describe, publish, show_as, unpublish, write_up
 from portfolio.tagging import tag_project
 from projects.access import dataset_version_of, project_for_reading, project_for_writing
-from projects.api.base import ApiView, learner_of
+from projects.api.base import ApiView, learner_of, require_match
 from projects.api.idempotency import idempotent
 from projects.api.pagination import NewestFirst
 from projects.models import Project
@@ -81,9 +81,12 @@ class ProjectDetail(ApiView):
         responses=ProjectDocument,
     )
     def patch(self, request: Request, owner: str, slug: str) -> Response:
-        project = project_for_writing(request.user, owner, slug)
-        change(project, self.receive(ProjectChange))
+        with transaction.atomic():
+            project = as_it_was_read(request, owner, slug)
+            change(project, self.receive(ProjectChange))
         return Response(document_of(request, project))
+
+    patch.is_conditional = True  # type: ignore[attr-defined]  # for the OpenAPI document
 
     @extend_schema(
         operation_id="delete_project",
@@ -92,8 +95,11 @@ class ProjectDetail(ApiView):
         responses={204: None},
     )
     def delete(self, request: Request, owner: str, slug: str) -> Response:
-        delete_project(project_for_writing(request.user, owner, slug))
+        with transaction.atomic():
+            delete_project(as_it_was_read(request, owner, slug))
         return Response(status=204)
+
+    delete.is_conditional = True  # type: ignore[attr-defined]
 
 
 class ProjectPublish(ApiView):
@@ -116,6 +122,30 @@ class ProjectPublish(ApiView):
         )
 
 
+class ProjectUnpublish(ApiView):
+    @extend_schema(
+        operation_id="unpublish_project",
+        summary="Make a project private again",
+        description="What was pinned and opened stays on record.",
+        request=None,
+        responses={200: ProjectDocument},
+    )
+    def post(self, request: Request, owner: str, slug: str) -> Response:
+        project = project_for_writing(request.user, owner, slug)
+        unpublish(project)
+        return Response(document_of(request, project))
+
+
+def as_it_was_read(request: Request, owner: str, slug: str) -> Project:
+    """The project, held until the transaction ends. Raise ``ChangedMeanwhile`` when ``If-Match`` says so."""
+    project = project_for_writing(request.user, owner, slug)
+    if "If-Match" in request.headers:
+        Project.objects.select_for_update().get(pk=project.pk)
+        project = project_for_writing(request.user, owner, slug)
+        require_match(request, document_of(request, project))
+    return project
+
+
 def wished(project: Project) -> str:
     private = project.visibility == Project.Visibility.PRIVATE
     return Project.Visibility.PUBLIC if private else project.visibility
@@ -123,7 +153,7 @@ def wished(project: Project) -> str:
 
 def change(project: Project, sent: dict[str, Any]) -> None:
     """All of it or nothing."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         if {"title", "question"} & set(sent):
             describe(
                 project=project,

@@ -9,14 +9,16 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import parse_etags
 from rest_framework.exceptions import NotAuthenticated, ParseError
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from projects.api.throttling import rate_limit_headers
-from projects.errors import FirstfitError, TooLarge
+from projects.errors import ChangedMeanwhile, FirstfitError, TooLarge
 from projects.models import Learner
 from projects.uploads import refuse_if_cut_short
 
@@ -61,14 +63,34 @@ class ApiView(APIView):
         final.setdefault("Cache-Control", "private, no-cache" if final.status_code == 200 else "no-store")
         if request.method in ("GET", "HEAD") and final.status_code == 200 and not final.streaming:
             final.add_post_render_callback(not_modified(getattr(request, "_request", request)))
+        elif request.method == "PATCH" and final.status_code == 200:
+            final["ETag"] = etag_of(final.data)
         return final
+
+
+def etag_of(content: Any) -> str:
+    """Names a document (or a file's bytes) by its hash."""
+    known = content if isinstance(content, bytes) else JSONRenderer().render(content)
+    return f'"{hashlib.sha256(known).hexdigest()[:32]}"'
+
+
+def require_match(request: Request, current: Any) -> None:
+    """``If-Match`` (RFC 9110, section 13.1.1): raise ``ChangedMeanwhile`` unless it names ``current``."""
+    asked = request.headers.get("If-Match")
+    if asked is None or asked.strip() == "*":
+        return
+    if etag_of(current) not in parse_etags(asked):
+        raise ChangedMeanwhile(
+            "It has been changed since you read it.",
+            hint="Read it again and send your change with its new ETag.",
+        )
 
 
 def not_modified(request: HttpRequest) -> Callable[[Any], HttpResponseBase | None]:
     """After rendering: name the content by its hash, and answer 304 to a client that has it."""
 
     def answer(response: Any) -> HttpResponseBase | None:
-        etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+        etag = etag_of(response.data)
         response["ETag"] = etag
         return get_conditional_response(request, etag=etag, response=response)
 

@@ -22,6 +22,7 @@ ERRORS = {
     404: "There is no such thing that you may see.",
     406: "The request accepts no JSON.",
     409: "Not in the state that things are in.",
+    412: "`If-Match` names another version than the one that is there.",
     413: "A file, or the request, is too large.",
     415: "The body is neither JSON nor a form.",
     422: "What was sent cannot be used: `errors` names the fields.",
@@ -73,6 +74,9 @@ CONDITIONAL = [
     header("If-None-Match", "An `ETag` that you have: the answer is 304 while it is still right."),
     header("ETag", "Names this content.", response=[200]),
 ]
+UNCHANGED = header(
+    "If-Match", "The `ETag` that you read: the change is refused (412) when it is not the current one."
+)
 ONCE = OpenApiParameter(
     HEADER,
     {"type": "string", "minLength": 1, "maxLength": KEY_MAX, "pattern": "^[!-~]([ -~]*[!-~])?$"},
@@ -95,6 +99,8 @@ class ApiSchema(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         if self.method in READS:
             return [*ALWAYS] if self.is_stream else [*ALWAYS, *CONDITIONAL]
+        if getattr(self.handler, "is_conditional", False):
+            return [*ALWAYS, UNCHANGED]
         return [*ALWAYS, ONCE] if getattr(self.handler, "is_idempotent", False) else [*ALWAYS]
 
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
@@ -122,4 +128,6 @@ class ApiSchema(AutoSchema):
             statuses |= {403}
         if self.method in ("POST", "PATCH", "PUT"):
             statuses |= {400, 409, 413, 415, 422}
+        if getattr(self.handler, "is_conditional", False):
+            statuses |= {412}
         return statuses | set(getattr(self.handler, "error_statuses", ()))
