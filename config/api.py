@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from config.problems import answer
+from evaluations.api.answers import CheckAnswer
 from evaluations.api.datasets import DatasetDetail, Datasets
 from evaluations.api.evaluations import EvaluationCancel, EvaluationDetail, Evaluations
 from evaluations.api.events import EvaluationEvents
@@ -75,6 +76,7 @@ urlpatterns = [
     path(f"{PROJECT}unpublish/", ProjectUnpublish.as_view(), name="api_unpublish"),
     path("evaluations/", MyEvaluations.as_view(), name="api_my_evaluations"),
     path("evaluations/<uuid:pk>/", EvaluationDetail.as_view(), name="api_evaluation"),
+    path("evaluations/<uuid:pk>/checks/<slug:code>/answer/", CheckAnswer.as_view(), name="api_answer"),
     path("evaluations/<uuid:pk>/printed/", EvaluationPrinted.as_view(), name="api_printed"),
     path("evaluations/<uuid:pk>/events/", EvaluationEvents.as_view(), name="api_events"),
     path("evaluations/<uuid:pk>/cancel/", EvaluationCancel.as_view(), name="api_cancel"),

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils.timezone import localtime
 
+from evaluations.answers import answers_of
 from evaluations.core.checks.script_texts import SCRIPT_TEXTS
 from evaluations.core.script_lint import lint_script
 from evaluations.ledger import tries_so_far
-from evaluations.models import CheckResult, Evaluation, Figure, HonestyTest, LockboxOpening
+from evaluations.models import Answer, CheckResult, Evaluation, Figure, HonestyTest, LockboxOpening
 from evaluations.openings import openings_so_far
 from evaluations.progress import Progress
+from evaluations.shown.agreement import weigh_lockbox
+from evaluations.shown.scores import make_score_line, score_entry
 
 Absolute = Callable[[str], str]
 
@@ -52,11 +56,12 @@ def evaluation_document(evaluation: Evaluation, progress: Progress, *, absolute:
         "script": script_of(evaluation),
         "results": [row.data for row in evaluation.pipeline_results.all()],
         "best": evaluation.report.get("best"),
-        "checks": [check_of(check) for check in evaluation.checks.all()],
+        "checks": checks_of(evaluation, absolute),
         "figures": [figure_of(figure) for figure in evaluation.figures.all()],
         "by_hand": evaluation.report.get("by_hand"),
         "honesty": honesty_of(evaluation),
         "guess": evaluation.guess,
+        "certainty": evaluation.certainty,
         "tries": tries_so_far(evaluation),
         "lockbox": lockbox_of(evaluation),
         "engine_version": evaluation.engine_version,
@@ -124,7 +129,22 @@ def lint_of(source: str, target: str) -> list[dict[str, Any]]:
     ]
 
 
-def check_of(check: CheckResult) -> dict[str, Any]:
+def checks_of(evaluation: Evaluation, absolute: Absolute) -> list[dict[str, Any]]:
+    said = answers_of(evaluation)
+    return [check_of(check, said.get(check.code), absolute) for check in evaluation.checks.all()]
+
+
+def answer_of(answer: Answer, absolute: Absolute) -> dict[str, Any]:
+    """``fixed_by``: the page of the evaluation that shows the repair."""
+    return {
+        "kind": answer.kind,
+        "reason": answer.reason,
+        "fixed_by": absolute(answer.fixed_by.get_absolute_url()) if answer.fixed_by else None,
+        "answered_at": show_time(answer.answered_at),
+    }
+
+
+def check_of(check: CheckResult, answer: Answer | None, absolute: Absolute) -> dict[str, Any]:
     return {
         "code": check.code,
         "title": check.title,
@@ -132,7 +152,7 @@ def check_of(check: CheckResult) -> dict[str, Any]:
         "message": check.message,
         "evidence": check.evidence,
         "docs": check.docs,
-        "answer": None,
+        "answer": answer_of(answer, absolute) if answer else None,
     }
 
 
@@ -144,6 +164,14 @@ def figure_of(figure: Figure) -> dict[str, Any]:
         "svg": figure.svg,
         "data": figure.data,
     }
+
+
+def verdict_of(evaluation: Evaluation, opened: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The lockbox beside the cross-validated score; null where one of the two has no interval."""
+    protocol, report = evaluation.protocol, evaluation.report
+    line = make_score_line(protocol, report["results"], report["best"])
+    measured = score_entry(report["results"], report["best"], protocol["primary_metric"])
+    return asdict(found) if (found := weigh_lockbox(measured, opened, line)) else None
 
 
 def honesty_of(evaluation: Evaluation) -> dict[str, Any] | None:
@@ -167,5 +195,6 @@ def lockbox_of(evaluation: Evaluation) -> dict[str, Any] | None:
         "low": score.get("low"),
         "high": score.get("high"),
         "openings": openings_so_far(evaluation),
+        "verdict": verdict_of(evaluation, score),
         "reason": opening.reason,
     }

@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 
+from evaluations.services import LEAST_SURE, MOST_SURE
+
 Choices = Sequence[tuple[str, str]]
 CODE_FILENAME = "script.py"
 
@@ -52,6 +54,19 @@ class ScriptForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "short"}),
     )
 
+    certainty = forms.IntegerField(
+        label="How sure are you?",
+        required=False,
+        min_value=LEAST_SURE,
+        max_value=MOST_SURE,
+        widget=forms.NumberInput(attrs={"class": "short", "inputmode": "numeric"}),
+        error_messages={
+            "min_value": f"Below {LEAST_SURE} %, guess another number: you do not believe in this one.",
+            "max_value": f"Nobody is surer than {MOST_SURE} %.",
+            "invalid": "Write a whole number, like 80.",
+        },
+    )
+
     def clean_guess(self) -> float | None:
         """ "0.8", "0,8" and "80 %" mean the same."""
         text = self.cleaned_data["guess"].replace(",", ".").replace("\u00a0", " ").strip()
@@ -68,7 +83,13 @@ class ScriptForm(forms.Form):
         cleaned = super().clean() or {}
         if cleaned.get("script") and cleaned.get("code", "").strip():
             self.add_error("code", "You chose a file and pasted code as well. Keep one of the two.")
+        if cleaned.get("certainty") and cleaned.get("guess") is None and "guess" not in self.errors:
+            self.add_error("guess", "Say what you guess, too.")
         return cleaned
+
+    def expected(self) -> dict[str, Any]:
+        """What the learner said before the reveal."""
+        return {name: self.cleaned_data[name] for name in ("guess", "certainty")}
 
     def given_script(self) -> UploadedFile[Any] | None:
         """The file, or the pasted code as one."""

@@ -14,7 +14,7 @@ from evaluations.core.contract import FrameReader, Job, PipelineFrame
 from evaluations.core.lockbox_score import score_lockbox
 from evaluations.core.reason import Reason
 from evaluations.measurement import SCRIPT, Measurement, measurement_of, source_of
-from evaluations.models import LockboxOpening
+from evaluations.models import Evaluation, LockboxOpening
 
 Status = LockboxOpening.Status
 GAVE_UP = Reason(
@@ -25,6 +25,9 @@ GAVE_UP = Reason(
 )
 
 
+DELETED = Reason("deleted", "The project was deleted before its lockbox could be scored.", "")
+
+
 def open_lockbox(opening_id: int) -> None:
     """Fit the pipeline on all other rows, score it on the lockbox rows, and keep the score for good.
 
@@ -33,11 +36,14 @@ def open_lockbox(opening_id: int) -> None:
     opening = take(opening_id)
     if opening is None:
         return
+    if opening.evaluation is None:
+        settle(opening_id, Status.FAILED, reason=asdict(DELETED))
+        return
     if opening.launches > settings.LIMITS.launches_max:
         settle(opening_id, Status.FAILED, reason=asdict(GAVE_UP))
         return
     measurement = measurement_of(opening.evaluation)
-    frame, reason = fit(opening, measurement, beat_for(opening_id))
+    frame, reason = fit(opening, opening.evaluation, measurement, beat_for(opening_id))
     if reason is not None and not reason.platform_fault:
         settle(opening_id, Status.FAILED, reason=asdict(reason))
     elif frame is not None:
@@ -57,11 +63,11 @@ def take(opening_id: int) -> LockboxOpening | None:
 
 
 def fit(
-    opening: LockboxOpening, measurement: Measurement, beat: Callable[[], None]
+    opening: LockboxOpening, evaluation: Evaluation, measurement: Measurement, beat: Callable[[], None]
 ) -> tuple[PipelineFrame | None, Reason | None]:
     """(the predictions, None) or (None, why there are none)."""
     if opening.pipeline == SCRIPT:
-        run = children.run_script(measurement.lockbox_job((), source_of(opening.evaluation)), beat)
+        run = children.run_script(measurement.lockbox_job((), source_of(evaluation)), beat)
         return (run.frame, None) if run.reason is None else (None, run.reason)
     return fit_standard(measurement.lockbox_job((opening.pipeline,)), beat)
 

@@ -1,12 +1,26 @@
 """What the platform finds out. Only `lifecycle` writes an evaluation's status."""
 
+import hashlib
+import json
 import uuid
 
 from django.db import models
 from django.urls import reverse
 
 from evaluations.querysets import EvaluationQuerySet, FoldResultQuerySet
+from evaluations.record_models import Answer, LockboxOpening, Try
 from projects.models import DatasetVersion, Learner, Project, Script
+
+__all__ = [
+    "Answer",
+    "CheckResult",
+    "Evaluation",
+    "Figure",
+    "FoldResult",
+    "LockboxOpening",
+    "PipelineResult",
+    "Try",
+]
 
 
 class Evaluation(models.Model):
@@ -61,6 +75,10 @@ class Evaluation(models.Model):
     environment = models.JSONField(default=dict, help_text="Versions of what it was measured with")
     guess = models.FloatField(
         null=True, help_text="The learner's guess of the primary metric, before the reveal"
+    )
+    certainty = models.PositiveSmallIntegerField(null=True, help_text="How sure of the guess, in per cent")
+    guess_came_first = models.BooleanField(
+        default=False, help_text="No score of this question had been shown to the learner before"
     )
     publish_requested = models.CharField(
         max_length=10, blank=True, choices=Project.Visibility, help_text="Publish like this on success"
@@ -129,15 +147,7 @@ class FoldResult(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=[
-                    "scope",
-                    "data_key",
-                    "protocol_digest",
-                    "pipeline_digest",
-                    "fold",
-                    "engine_version",
-                    "pipeline",
-                ],
+                fields="scope data_key protocol_digest pipeline_digest fold engine_version pipeline".split(),
                 name="fold_measured_once",
             )
         ]
@@ -190,6 +200,11 @@ class CheckResult(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.outcome}"
 
+    @property
+    def fact(self) -> str:
+        """SHA-256 of the evidence: an answer holds for later evaluations that find the very same."""
+        return hashlib.sha256(json.dumps(self.evidence, sort_keys=True).encode()).hexdigest()
+
 
 class Figure(models.Model):
     """A drawn figure with the numbers behind it."""
@@ -231,36 +246,6 @@ class SaidFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.evaluation_id} figure {self.position}"
-
-
-class LockboxOpening(models.Model):
-    """The lockbox rows scored once for the pipeline that a published version stands for."""
-
-    class Status(models.TextChoices):
-        OPENING = "opening", "Being opened"
-        OPENED = "opened", "Opened"
-        FAILED = "failed", "Could not be opened"
-
-    evaluation = models.OneToOneField(Evaluation, on_delete=models.CASCADE, related_name="lockbox_opening")
-    learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="lockbox_openings")
-    data_key = models.CharField(max_length=64)
-    protocol_digest = models.CharField(max_length=64)
-    pipeline = models.CharField(max_length=40)
-    pipeline_digest = models.CharField(max_length=64)
-    status = models.CharField(max_length=8, choices=Status, default=Status.OPENING)
-    launches = models.PositiveIntegerField(default=0)
-    heartbeat_at = models.DateTimeField(null=True)
-    reason = models.JSONField(null=True)
-    scores = models.JSONField(default=dict, help_text="metric: {score, low, high}")
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["learner", "data_key", "protocol_digest"], name="lockbox_openings_counted")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.evaluation_id} {self.pipeline} {self.status}"
 
 
 class HonestyTest(models.Model):

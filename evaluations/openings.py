@@ -20,6 +20,8 @@ def request_opening(evaluation: Evaluation) -> LockboxOpening | None:
         defaults={
             "learner": evaluation.project.owner,
             "data_key": data_key(evaluation.dataset_version),
+            "data_sha256": evaluation.dataset_version.sha256,
+            "target": evaluation.project.target,
             "protocol_digest": evaluation.protocol_digest,
             "pipeline": pipeline,
             "pipeline_digest": evaluation.plan["digests"][pipeline],
@@ -31,9 +33,13 @@ def request_opening(evaluation: Evaluation) -> LockboxOpening | None:
 
 
 def openings_so_far(evaluation: Evaluation) -> int:
-    """How often this learner has opened the lockbox of these bytes under this protocol."""
+    """How often this learner has opened the lockbox of these bytes and this target, whatever the protocol
+    and however they are read.
+
+    Another metric opens the same rows; so does a project made anew from the same bytes.
+    """
     return LockboxOpening.objects.filter(
         learner_id=evaluation.project.owner_id,
-        data_key=data_key(evaluation.dataset_version),
-        protocol_digest=evaluation.protocol_digest,
+        data_sha256=evaluation.dataset_version.sha256,
+        target=evaluation.project.target,
     ).count()

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
+from evaluations.answers import answers_of
 from evaluations.core.metric_registry import METRICS, Metric
 from evaluations.figures.numbers import count
 from evaluations.figures.scoreline import ScoreLine, hero_svgs
@@ -118,7 +119,7 @@ def evaluation_page(evaluation: Evaluation) -> EvaluationPage:
         guess=evaluation.guess,
         baseline_label=does.replace(" guessing", "").replace("guessing ", ""),
     )
-    models, checks = make_models(protocol, results, best, line), show_checks(evaluation.checks.all())
+    models, checks = make_models(protocol, results, best, line), checks_of(evaluation)
     headline = make_headline(models, line, does)
     figures = {figure.key: show_figure(figure) for figure in evaluation.figures.all()}
     lockbox, tries = show_lockbox(evaluation, opening, rows, line), tries_so_far(evaluation)
@@ -149,6 +150,11 @@ def evaluation_page(evaluation: Evaluation) -> EvaluationPage:
         environment=tuple((clean(name, 40), clean(v, 40)) for name, v in evaluation.environment.items()),
         next_step=next_step(headline, models, checks, published=evaluation.published_version is not None),
     )
+
+
+def checks_of(evaluation: Evaluation) -> ShownChecks:
+    """With the answers to the issues."""
+    return show_checks(evaluation.checks.all(), answers_of(evaluation))
 
 
 def say_measured_by(protocol: Mapping[str, Any], rows: Rows, tries: int, evaluation: Evaluation) -> str:

@@ -51,7 +51,15 @@ class EvaluationQuerySet(models.QuerySet):
     def with_everything(self) -> EvaluationQuerySet:
         """All that a page or an API answer shows, in a constant number of queries."""
         related = ("project__owner", "dataset_version__dataset", "script", "lockbox_opening", "honesty_test")
-        return self.select_related(*related).prefetch_related("pipeline_results", "checks", "figures")
+        return self.select_related(*related).prefetch_related(
+            "pipeline_results", "checks", "figures", "project__answers__fixed_by__project__owner"
+        )
+
+
+class TryQuerySet(models.QuerySet):
+    def of_scripts(self) -> TryQuerySet:
+        """Without the looks at our models alone."""
+        return self.exclude(script_sha256="")
 
 
 class FoldResultQuerySet(models.QuerySet):

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from django.db import transaction
 
-from evaluations import honesty, lifecycle, twins
+from evaluations import honesty, ledger, lifecycle, twins
 from evaluations.core.by_hand import TWIN
 from evaluations.core.checks.base import CheckContext, CheckOutcome
 from evaluations.core.checks.registry import run_checks
@@ -41,7 +41,7 @@ def write_report(
         "script_folds": describe_script_folds(outcomes.get(SCRIPT, {})),
     }
     beat()
-    checks = run_checks(check_context(measurement, report)) + check_code(evaluation)
+    checks = run_checks(check_context(evaluation, measurement, report)) + check_code(evaluation)
     beat()
     figures = draw_figures(told)
     with transaction.atomic():
@@ -50,6 +50,7 @@ def write_report(
         save_results(evaluation, report)
         save_checks(evaluation, checks)
         save_figures(evaluation, figures)
+        ledger.record_try(evaluation, told)
         if not lifecycle.succeed(evaluation.pk, number, report=told, environment=environment_versions()):
             raise Superseded  # and roll back
         honesty.request_test(evaluation)
@@ -69,7 +70,7 @@ def describe_script_folds(outcomes: Mapping[int, FoldOutcome]) -> list[dict[str,
     ]
 
 
-def check_context(measurement: Measurement, report: Report) -> CheckContext:
+def check_context(evaluation: Evaluation, measurement: Measurement, report: Report) -> CheckContext:
     """The development rows only: the lockbox is shown to nobody, checks included."""
     rows = np.sort(measurement.split.development)
     return CheckContext(
@@ -79,6 +80,9 @@ def check_context(measurement: Measurement, report: Report) -> CheckContext:
         results=report.results,
         gaps=report.diagnostics["train_test_gap"],
         file_rows=measurement.table.n_rows,
+        calibration=report.diagnostics.get("calibration"),
+        segments=report.diagnostics.get("weak_segments"),
+        history=ledger.history_of(evaluation),
     )
 
 

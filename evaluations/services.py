@@ -17,10 +17,13 @@ from evaluations.core.reading import Wishes
 from evaluations.core.script_form import form_of
 from evaluations.core.version import ENGINE_VERSION
 from evaluations.intake import keep_dataset, make_protocol, read_again, read_source, read_upload
+from evaluations.ledger import nothing_shown_yet
 from evaluations.models import Evaluation
 from projects.errors import BadInput, Conflict, QuotaReached
 from projects.models import DatasetVersion, Learner, Project, Script
 from projects.services import add_reading, add_script, create_project, hold, sha256_of
+
+LEAST_SURE, MOST_SURE = 50, 99  # per cent
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ class Question:
     group: str = ""
     time: str = ""
     guess: float | None = None
+    certainty: int | None = None
     visibility: str = Project.Visibility.PRIVATE
     publish_as: str = ""
 
@@ -92,10 +96,16 @@ def create_measured_project(
 
 
 def request_evaluation(
-    *, project: Project, script: Script | None = None, guess: float | None = None, publish_as: str = ""
+    *,
+    project: Project,
+    script: Script | None = None,
+    guess: float | None = None,
+    certainty: int | None = None,
+    publish_as: str = "",
 ) -> Evaluation:
     """Queue an evaluation. One that is in progress for the same code is the answer already."""
     check_guess(project.metric, guess)
+    check_certainty(guess, certainty)
     with transaction.atomic():
         owner = hold(project.owner)
         running = project.evaluations.active().filter(script=script).first()
@@ -111,6 +121,8 @@ def request_evaluation(
             protocol_digest=project.protocol_digest,
             engine_version=ENGINE_VERSION,
             guess=guess,
+            certainty=certainty,
+            guess_came_first=guess is not None and nothing_shown_yet(project),
             publish_requested=publish_as,
         )
         launch.launch(evaluation)
@@ -124,11 +136,13 @@ def publish_too(running: Evaluation, publish_as: str) -> bool:
     return bool(Evaluation.objects.active().filter(pk=running.pk).update(publish_requested=publish_as))
 
 
-def try_script(*, project: Project, upload: UploadedFile, guess: float | None = None) -> Evaluation:
+def try_script(
+    *, project: Project, upload: UploadedFile, guess: float | None = None, certainty: int | None = None
+) -> Evaluation:
     """The project's next script, evaluated: both or neither."""
     with transaction.atomic():
         script = receive_script(project=project, upload=upload)
-        return request_evaluation(project=project, script=script, guess=guess)
+        return request_evaluation(project=project, script=script, guess=guess, certainty=certainty)
 
 
 def check_guess(metric: str, guess: float | None) -> None:
@@ -145,6 +159,21 @@ def check_guess(metric: str, guess: float | None) -> None:
         hint=f"For {guess:g} % write {guess / 100:g}." if in_hundred else "Guess again, or leave it empty.",
         field="guess",
     )
+
+
+def check_certainty(guess: float | None, certainty: int | None) -> None:
+    """Raise ``BadInput`` for what is no certainty, or none of a guess."""
+    if certainty is None:
+        return
+    if guess is None:
+        raise BadInput("Say what you guess, too: a certainty alone says nothing.", field="guess")
+    if not LEAST_SURE <= certainty <= MOST_SURE:
+        raise BadInput(
+            f"A certainty is from {LEAST_SURE} to {MOST_SURE} per cent.",
+            code="bad_certainty",
+            hint="Below 50, guess another number: you do not believe in this one. Nobody is 100 % sure.",
+            field="certainty",
+        )
 
 
 def check_quota(owner: Learner) -> None:
@@ -184,6 +213,7 @@ def push(
     read = read_upload(data, wishes)
     protocol = protocol_of(read.profile, sha256_of(read.data), asked)
     check_guess(protocol.primary_metric, asked.guess)
+    check_certainty(asked.guess, asked.certainty)
     check_quota(owner)
     with transaction.atomic():
         version = keep_dataset(owner=owner, read=read)
@@ -214,7 +244,13 @@ def measure(
     if source is not None:
         filename, text = source
         code = add_script(project=project, filename=filename, source=text, form=form_of(text))
-    return request_evaluation(project=project, script=code, guess=asked.guess, publish_as=asked.publish_as)
+    return request_evaluation(
+        project=project,
+        script=code,
+        guess=asked.guess,
+        certainty=asked.certainty,
+        publish_as=asked.publish_as,
+    )
 
 
 def project_for_push(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluations import views, views_environment, views_reading
+from evaluations import views, views_answers, views_environment, views_reading
 
 urlpatterns = [
     path("environment/", views_environment.show_environment, name="environment"),
@@ -16,5 +16,6 @@ urlpatterns = [
     ),
     path("evaluations/<uuid:pk>/progress/", views.poll_progress, name="evaluation_progress"),
     path("evaluations/<uuid:pk>/cancel/", views.stop_evaluation, name="evaluation_cancel"),
+    path("evaluations/<uuid:pk>/checks/<slug:code>/answer/", views_answers.answer_check, name="answer_check"),
     path("@<str:username>/<slug:slug>/evaluate/", views.evaluate_again, name="evaluate_again"),
 ]

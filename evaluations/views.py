@@ -52,9 +52,6 @@ from projects.uploads import refuse_if_cut_short
 RECENT = 5
 
 
-# A file
-
-
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload_data(request: LearnerRequest) -> HttpResponse:
@@ -124,6 +121,7 @@ def question_of(wanted: dict[str, Any]) -> Question:
         group=wanted["group"],
         time=wanted["time"],
         guess=wanted["guess"],
+        certainty=wanted["certainty"],
     )
 
 
@@ -272,11 +270,11 @@ def evaluate_again(request: LearnerRequest, username: str, slug: str) -> HttpRes
 
 
 def try_again(project: Project, form: NewScriptForm) -> Evaluation:
-    upload, guess = form.given_script(), form.cleaned_data["guess"]
+    upload = form.given_script()
     if upload is not None:
-        return try_script(project=project, upload=upload, guess=guess)
+        return try_script(project=project, upload=upload, **form.expected())
     script = script_of(project, form.cleaned_data["again"])
-    return request_evaluation(project=project, script=script, guess=guess)
+    return request_evaluation(project=project, script=script, **form.expected())
 
 
 def script_of(project: Project, pk: uuid.UUID) -> Script | None:

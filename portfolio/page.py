@@ -176,6 +176,12 @@ def report_of(
     return evaluation_page(evaluation_for_reading(user, done)) if done else None
 
 
+def newest_finished(project: Project) -> Evaluation | None:
+    """What publishing would pin, with everything."""
+    done = project.evaluations.filter(status=Evaluation.Status.SUCCEEDED).values_list("pk", flat=True).first()
+    return Evaluation.objects.with_everything().get(pk=done) if done else None
+
+
 def latest_beside(newest: Evaluation | None, report: EvaluationPage | None) -> Latest | None:
     if newest is None or (report is not None and report.evaluation.pk == newest.pk):
         return None

@@ -12,7 +12,12 @@ from projects.signals import learner_introduced
 
 def publish_if_asked(sender: object, evaluation: Evaluation, **kwargs: object) -> None:
     if evaluation.publish_requested:
-        publish(project=evaluation.project, evaluation=evaluation, visibility=evaluation.publish_requested)
+        publish(
+            project=evaluation.project,
+            evaluation=evaluation,
+            visibility=evaluation.publish_requested,
+            ask_for_answers=False,
+        )
 
 
 def index_renamed(sender: object, learner: Learner, **kwargs: object) -> None:

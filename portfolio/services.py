@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from evaluations.answers import accept_issues, name_issues, open_issues
 from evaluations.models import Evaluation
 from evaluations.openings import request_opening
 from portfolio.index.entries import index_project
@@ -16,24 +19,28 @@ from projects.models import Project
 
 
 def publish(
-    *, project: Project, evaluation: Evaluation | None = None, visibility: str = Project.Visibility.PUBLIC
+    *,
+    project: Project,
+    evaluation: Evaluation | None = None,
+    visibility: str = Project.Visibility.PUBLIC,
+    answers: Mapping[str, str] | None = None,
+    ask_for_answers: bool = True,
 ) -> Project:
     """Pin an evaluation (the latest that succeeded), show the page, open the lockbox for its best pipeline.
 
     Publishing the same evaluation again changes the visibility only: the lockbox opens once for each
-    published version. Raise ``Conflict`` when there is nothing measured to publish.
+    published version. ``answers``: reasons for accepting issues, by code. Raise ``Conflict`` when there is
+    nothing measured to publish, or an issue has no answer (unless it was asked for before the issues were
+    known: then they stand on the page as not answered yet).
     """
     if visibility not in (Project.Visibility.PUBLIC, Project.Visibility.UNLISTED):
         raise BadInput("A published page is public or unlisted.", field="visibility")
     with transaction.atomic():
         project = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
-        chosen = evaluation or project.evaluations.filter(status=Evaluation.Status.SUCCEEDED).first()
-        if chosen is None or chosen.status != Evaluation.Status.SUCCEEDED or chosen.project_id != project.pk:
-            raise Conflict(
-                "There is no finished evaluation to publish.",
-                code="nothing_to_publish",
-                hint="Start one and wait until it has succeeded.",
-            )
+        chosen = choose_finished(project, evaluation)
+        accept_issues(chosen, answers or {})
+        if ask_for_answers:
+            refuse_unanswered(chosen)
         pin(project, chosen)
         project.visibility = visibility
         project.published_at = project.published_at or timezone.now()
@@ -41,6 +48,31 @@ def publish(
         request_opening(chosen)
         index_project(project)
     return project
+
+
+def choose_finished(project: Project, evaluation: Evaluation | None) -> Evaluation:
+    """As it is stored now: whoever waited for the lock may have an older copy."""
+    done = project.evaluations.filter(status=Evaluation.Status.SUCCEEDED)
+    chosen = (done.filter(pk=evaluation.pk) if evaluation else done).first()
+    if chosen is None:
+        raise Conflict(
+            "There is no finished evaluation to publish.",
+            code="nothing_to_publish",
+            hint="Start one and wait until it has succeeded.",
+        )
+    return chosen
+
+
+def refuse_unanswered(evaluation: Evaluation) -> None:
+    unanswered = open_issues(Evaluation.objects.with_everything().get(pk=evaluation.pk))
+    if unanswered:
+        many = len(unanswered) > 1
+        raise Conflict(
+            f"{'These issues have' if many else 'This issue has'} no answer yet: {name_issues(unanswered)}.",
+            code="unanswered_issues",
+            hint="Repair what can be repaired and measure again, or say why you accept it.",
+            field="answers",
+        )
 
 
 def pin(project: Project, evaluation: Evaluation) -> None:

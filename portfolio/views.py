@@ -12,11 +12,14 @@ from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from evaluations.answers import answers_of
 from evaluations.figures.scoreline import score_line_svg
+from evaluations.openings import openings_so_far
+from evaluations.shown.checks import show_checks
 from portfolio import services
 from portfolio.exports.catalogue import FORMATS
 from portfolio.forms import ProjectForm, PublishForm
-from portfolio.page import ProjectPage, explore_page, home_page, portfolio_page, project_page
+from portfolio.page import ProjectPage, explore_page, home_page, newest_finished, portfolio_page, project_page
 from portfolio.search import TASKS, Search
 from portfolio.sharing.badge import NOT_MEASURED
 from portfolio.sharing.citation import bibtex
@@ -25,8 +28,11 @@ from portfolio.sharing.linked_data import as_script, project_data
 from portfolio.tagging import tag_project
 from portfolio.writeup import render_writeup
 from projects.access import project_for_reading, project_for_writing
+from projects.errors import FirstfitError
 from projects.models import Project
 from projects.services import delete_project, load_bytes
+
+ANSWER = "answer-"  # and the code of an issue: the fields of the publish page
 
 
 @require_safe
@@ -95,14 +101,42 @@ def edit_page(
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def project_publish(request: HttpRequest, username: str, slug: str) -> HttpResponse:
+    """What publishing means, with a field for the answer to each open issue."""
     found = project_for_writing(request.user, username, slug)
+    if request.method != "POST":
+        return publish_page(request, found)
     visibility = request.POST.get("visibility", Project.Visibility.PUBLIC)
-    published = services.publish(project=found, visibility=visibility)
+    try:
+        published = services.publish(project=found, visibility=visibility, answers=answers_sent(request))
+    except FirstfitError as error:
+        if error.code not in ("unanswered_issues", "bad_reason"):
+            raise
+        return publish_page(request, found, error)
     whom = "everybody" if published.is_public else "whoever has the link"
     messages.success(request, f"Published: {whom} can read this page now.")
     return redirect(published)
+
+
+def answers_sent(request: HttpRequest) -> dict[str, str]:
+    """By the code of the issue."""
+    sent = ((name, request.POST.get(name, "")) for name in request.POST if name.startswith(ANSWER))
+    return {name.removeprefix(ANSWER): text for name, text in sent}
+
+
+def publish_page(request: HttpRequest, found: Project, error: FirstfitError | None = None) -> HttpResponse:
+    evaluation = newest_finished(found)
+    shown = {
+        "project": found,
+        "evaluation": evaluation,
+        "checks": show_checks(evaluation.checks.all(), answers_of(evaluation)) if evaluation else None,
+        "openings": openings_so_far(evaluation) if evaluation else 0,
+        "form": PublishForm(request.POST or None),
+        "problem": error.sentence if error else "",
+        "sent": answers_sent(request),
+    }
+    return render(request, "portfolio/publish.html", shown, status=error.status if error else 200)
 
 
 @login_required

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from evaluations.core.version import ENGINE_VERSION
+from evaluations.ledger import record_try
 from evaluations.models import CheckResult, Evaluation, Figure, PipelineResult
 from evaluations.services import Question, open_project, receive_dataset
 from portfolio.index.entries import index_project
@@ -102,6 +103,7 @@ def make_evaluation(
     )
     if done:
         add_findings(evaluation)
+        record_try(evaluation, evaluation.report)
     return evaluation
 
 

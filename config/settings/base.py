@@ -211,6 +211,8 @@ SPECTACULAR_SETTINGS = {
         "EvaluationStatus": "evaluations.models.Evaluation.Status",
         "EvaluationStage": "evaluations.models.Evaluation.Stage",
         "LockboxStatus": "evaluations.models.LockboxOpening.Status",
+        "LockboxAgreement": ["agrees", "worse", "better"],
+        "Verdict": ["better", "no_clear_difference", "worse"],
         "CheckOutcome": "evaluations.models.CheckResult.Outcome",
         "ResultStatus": ["succeeded", "failed"],
         "Visibility": "projects.models.Project.Visibility",

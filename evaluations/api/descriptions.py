@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
+from evaluations.api.check_descriptions import CheckDocument, FailureDocument, LockboxDocument
 from evaluations.api.requests import METRIC_CODES, TASKS
 from evaluations.api.script_descriptions import ScriptMeasured
-from evaluations.models import CheckResult, Evaluation, HonestyTest, LockboxOpening
+from evaluations.models import Evaluation, HonestyTest
 from projects.api.documents import ProjectBrief
 
 
@@ -123,11 +124,6 @@ class VerdictDocument(serializers.Serializer):
     high = serializers.FloatField(allow_null=True)
 
 
-class FailureDocument(serializers.Serializer):
-    code = serializers.CharField()
-    message = serializers.CharField()
-
-
 class ResultDocument(serializers.Serializer):
     """One pipeline's line."""
 
@@ -144,16 +140,6 @@ class ResultDocument(serializers.Serializer):
     versus_baseline = VerdictDocument(allow_null=True)
 
 
-class CheckDocument(serializers.Serializer):
-    code = serializers.CharField()
-    title = serializers.CharField()
-    outcome = serializers.ChoiceField(CheckResult.Outcome.choices)
-    message = serializers.CharField()
-    evidence = serializers.DictField()
-    docs = serializers.CharField()
-    answer = serializers.CharField(allow_null=True, help_text="What the learner says about it.")
-
-
 class FigureTable(serializers.Serializer):
     columns = serializers.ListField(child=serializers.CharField())
     rows = serializers.ListField(child=serializers.ListField())
@@ -165,18 +151,6 @@ class FigureDocument(serializers.Serializer):
     reading = serializers.CharField(help_text="How to read it, in one sentence.")
     svg = serializers.CharField()
     data = FigureTable()  # type: ignore[assignment]
-
-
-class LockboxDocument(serializers.Serializer):
-    """The score on the rows that nothing had seen, opened on publishing."""
-
-    status = serializers.ChoiceField(LockboxOpening.Status.choices)
-    pipeline = serializers.CharField()
-    score = serializers.FloatField(allow_null=True)
-    low = serializers.FloatField(allow_null=True)
-    high = serializers.FloatField(allow_null=True)
-    openings = serializers.IntegerField(help_text="How often this learner has opened this lockbox.")
-    reason = FailureDocument(allow_null=True)
 
 
 class AgreementDocument(serializers.Serializer):
@@ -275,6 +249,7 @@ class EvaluationDocument(EvaluationBrief):
     by_hand = ByHandDocument(allow_null=True)
     honesty = HonestyDocument(allow_null=True)
     guess = serializers.FloatField(allow_null=True)
+    certainty = serializers.IntegerField(allow_null=True, help_text="How sure of the guess, in per cent.")
     tries = serializers.IntegerField(help_text="Distinct scripts scored on these data and this protocol.")
     lockbox = LockboxDocument(allow_null=True)
     engine_version = serializers.CharField()

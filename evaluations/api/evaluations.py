@@ -61,7 +61,8 @@ class Evaluations(ApiView):
         project = project_for_writing(request.user, owner, slug)
         sent = self.receive(EvaluationRequest)
         script = script_of(project, sent.get("script"))
-        evaluation = request_evaluation(project=project, script=script, guess=sent.get("guess"))
+        guess, certainty = sent.get("guess"), sent.get("certainty")
+        evaluation = request_evaluation(project=project, script=script, guess=guess, certainty=certainty)
         receipt = evaluation_brief(evaluation, absolute=request.build_absolute_uri)
         return Response(receipt, status=202, headers={"Location": receipt["api_url"]})
 

@@ -60,6 +60,7 @@ def question_of(sent: dict[str, Any]) -> Question:
         group=sent.get("group", ""),
         time=sent.get("time", ""),
         guess=sent.get("guess"),
+        certainty=sent.get("certainty"),
         visibility=visibility or Project.Visibility.PRIVATE,
         publish_as=(visibility or Project.Visibility.PUBLIC) if sent["publish"] else "",
     )

@@ -7,8 +7,11 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
+from evaluations.answers import LONGEST_REASON
 from evaluations.api.reading import ReadingField
 from evaluations.core.metric_registry import METRICS, METRICS_OF_TASK
+from evaluations.models import Answer
+from evaluations.services import LEAST_SURE, MOST_SURE
 from projects.api.requests import FiniteField, UploadField
 from projects.models import Project
 
@@ -55,6 +58,19 @@ class VisibilityField(serializers.ChoiceField):
         super().__init__(Project.Visibility.choices, **kwargs)
 
 
+class CertaintyField(serializers.IntegerField):
+    def __init__(self, **kwargs: Any) -> None:
+        said = {
+            "required": False,
+            "allow_null": True,
+            "min_value": LEAST_SURE,
+            "max_value": MOST_SURE,
+            "help_text": "How sure you are, in per cent, that the score comes close to your guess "
+            "(within 0.05, or 10 % for errors in a unit).",
+        }
+        super().__init__(**{**said, **kwargs})
+
+
 @extend_schema_serializer(component_name="Push")
 class PushRequest(serializers.Serializer):
     data = UploadField(  # type: ignore[assignment]
@@ -71,6 +87,7 @@ class PushRequest(serializers.Serializer):
     guess = FiniteField(
         required=False, allow_null=True, help_text="The score that you expect, before the reveal."
     )
+    certainty = CertaintyField()
     visibility = VisibilityField(
         required=False, allow_blank=True, help_text="Of the page, once it is published."
     )
@@ -114,6 +131,23 @@ class EvaluationRequest(serializers.Serializer):
     )
     guess = FiniteField(
         required=False, allow_null=True, help_text="The score that you expect, before the reveal."
+    )
+    certainty = CertaintyField()
+
+
+class AnswerRequest(serializers.Serializer):
+    kind = serializers.ChoiceField(
+        Answer.Kind.choices,
+        required=False,
+        default=Answer.Kind.ACCEPTED,
+        help_text="`fixed` needs a later evaluation in which the check passes.",
+    )
+    reason = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        default="",
+        max_length=LONGEST_REASON,
+        help_text="Why you accept it; readers see it.",
     )
 
 

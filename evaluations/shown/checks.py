@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from evaluations.answers import LONGEST_REASON
 from evaluations.core.checks.honesty_texts import HONESTY_TEXTS
 from evaluations.core.checks.script_texts import SCRIPT_TEXTS
 from evaluations.core.checks.texts import TEXTS
 from evaluations.figures.numbers import count, is_number, write_short
 from evaluations.figures.text import clean
-from evaluations.models import CheckResult
+from evaluations.models import Answer, CheckResult
 
 MOST_ITEMS = 12
 WORDS = {**TEXTS, **HONESTY_TEXTS, **SCRIPT_TEXTS}
 SHAPES = {"issue": "■", "tip": "▲", "passed": "✔", "not_applicable": "–"}
+
+
+@dataclass(frozen=True)
+class ShownAnswer:
+    """What the learner says about an issue. ``fixed_by``: the address of the evaluation that shows it."""
+
+    kind: str
+    reason: str
+    fixed_by: str
+    answered_at: datetime
 
 
 @dataclass(frozen=True)
@@ -27,6 +39,11 @@ class ShownCheck:
     why: str
     what_to_do: str
     evidence: tuple[tuple[str, str], ...]
+    answer: ShownAnswer | None = None
+
+    @property
+    def needs_answer(self) -> bool:
+        return self.outcome == "issue" and self.answer is None
 
     @property
     def anchor(self) -> str:
@@ -46,18 +63,31 @@ class ShownChecks:
         return self.issues + self.tips
 
     @property
+    def unanswered(self) -> tuple[ShownCheck, ...]:
+        return tuple(check for check in self.issues if check.needs_answer)
+
+    @property
     def counts(self) -> tuple[tuple[str, str, str], ...]:
         """(outcome, shape, words) for the strip; none for outcomes that did not occur."""
         found = (
             ("passed", len(self.passed), f"{count(len(self.passed), 'check')} passed"),
             ("tip", len(self.tips), count(len(self.tips), "tip")),
-            ("issue", len(self.issues), count(len(self.issues), "issue")),
+            ("issue", len(self.issues), self._say_issues()),
         )
         return tuple((outcome, SHAPES[outcome], words) for outcome, number, words in found if number)
 
+    def _say_issues(self) -> str:
+        """ "2 issues, 1 answered"."""
+        issues, answered = len(self.issues), len(self.issues) - len(self.unanswered)
+        if not answered:
+            return f"{count(issues, 'issue')}, not answered yet"
+        return f"{count(issues, 'issue')}, " + ("answered" if answered == issues else f"{answered} answered")
 
-def show_checks(found: Iterable[CheckResult]) -> ShownChecks:
-    checks = [_show(check) for check in found]
+
+def show_checks(found: Iterable[CheckResult], said: Mapping[str, Answer] | None = None) -> ShownChecks:
+    """``said``: the answers to the issues, by code."""
+    answers = said or {}
+    checks = [_show(check, answers.get(check.code)) for check in found]
     return ShownChecks(
         *(
             tuple(check for check in checks if check.outcome == outcome)
@@ -66,7 +96,16 @@ def show_checks(found: Iterable[CheckResult]) -> ShownChecks:
     )
 
 
-def _show(check: CheckResult) -> ShownCheck:
+def show_answer(answer: Answer) -> ShownAnswer:
+    return ShownAnswer(
+        kind=answer.kind,
+        reason=clean(answer.reason, LONGEST_REASON),
+        fixed_by=answer.fixed_by.get_absolute_url() if answer.fixed_by else "",
+        answered_at=answer.answered_at,
+    )
+
+
+def _show(check: CheckResult, answer: Answer | None) -> ShownCheck:
     """A stored message ends with why and what to do; here each stands for itself."""
     text = WORDS.get(check.code)
     why, what_to_do = (text.why, text.what_to_do) if text else ("", "")
@@ -78,6 +117,7 @@ def _show(check: CheckResult) -> ShownCheck:
         why=why,
         what_to_do=what_to_do,
         evidence=tuple(show_evidence(check.evidence)),
+        answer=show_answer(answer) if answer else None,
     )
 
 

@@ -9,7 +9,9 @@ from evaluations.figures.scoreline import ScoreLine
 from evaluations.figures.text import clean
 from evaluations.models import Evaluation, LockboxOpening
 from evaluations.openings import openings_so_far
+from evaluations.shown.agreement import Agreement, weigh_lockbox
 from evaluations.shown.measurement import Rows
+from evaluations.shown.scores import score_entry
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,7 @@ class Lockbox:
     sentence: str
     text: str = ""
     spread: str = ""
+    agreement: Agreement | None = None
 
 
 def opening_of(evaluation: Evaluation) -> LockboxOpening | None:
@@ -44,4 +47,7 @@ def show_lockbox(
     text, ends = line.write(entry["score"]), (entry["low"], entry["high"])
     spread = " to ".join(line.write(end) for end in ends) if None not in ends else ""
     within = f" ({spread})" if spread else ""
-    return Lockbox("opened", f"lockbox {text}{within}, {often}", text, spread)
+    results, best = evaluation.report["results"], evaluation.report["best"]
+    measured = score_entry(results, best, evaluation.protocol["primary_metric"])
+    agreement = weigh_lockbox(measured, entry, line)
+    return Lockbox("opened", f"lockbox {text}{within}, {often}", text, spread, agreement)

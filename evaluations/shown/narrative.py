@@ -159,8 +159,9 @@ def next_step(
 ) -> NextStep:
     """One thing for the learner to do now: the most serious first."""
     script = next((model for model in models if model.is_script), None)
-    if checks.issues:
-        return NextStep(f"Look at this first: {checks.issues[0].title}.", anchor=checks.issues[0].anchor)
+    if checks.unanswered:
+        first = checks.unanswered[0]
+        return NextStep(f"Look at this first: {first.title}. Repair it, or answer it.", anchor=first.anchor)
     if script is not None and script.score is None:
         return NextStep(f"Mend the script and send it again: {script.reason}", action="evaluate_again")
     if headline is None or not _is_promising(headline, models):

@@ -106,7 +106,8 @@ class ProjectPublish(ApiView):
     @extend_schema(
         operation_id="publish_project",
         summary="Publish a project",
-        description="Pins an evaluation and opens the lockbox for its best pipeline.",
+        description="Pins an evaluation and opens the lockbox for its best pipeline. Every issue needs an "
+        "answer first, or with it (409 `unanswered_issues` names those that have none).",
         request=PublishRequest,
         responses={200: ProjectDocument},
     )
@@ -117,9 +118,10 @@ class ProjectPublish(ApiView):
         pk = sent.get("evaluation")
         evaluation = evaluation_for_writing(request.user, pk) if pk else None
         visibility = sent.get("visibility") or wished(project)
-        return Response(
-            document_of(request, publish(project=project, evaluation=evaluation, visibility=visibility))
+        published = publish(
+            project=project, evaluation=evaluation, visibility=visibility, answers=sent.get("answers")
         )
+        return Response(document_of(request, published))
 
 
 class ProjectUnpublish(ApiView):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
+from evaluations.answers import LONGEST_REASON
 from evaluations.api.requests import GroupField, MetricField, TaskField, TimeField, VisibilityField
 from projects.api.requests import ID_MAX
 
@@ -58,6 +59,11 @@ class ProjectChange(serializers.Serializer):
 class PublishRequest(serializers.Serializer):
     evaluation = serializers.UUIDField(
         required=False, allow_null=True, help_text="The latest that succeeded, when left out."
+    )
+    answers = serializers.DictField(
+        child=serializers.CharField(allow_blank=True, max_length=LONGEST_REASON),
+        required=False,
+        help_text="Why you accept each open issue, by its code. Issues answered before need none.",
     )
     visibility = serializers.ChoiceField(
         ["public", "unlisted"],

@@ -179,13 +179,13 @@ def test_a_page_of_progress_is_kept_by_no_cache(alice_client, project):
     assert "no-store" in answer["Cache-Control"]
 
 
-@pytest.mark.parametrize(("status", "queries"), [("queued", 7), ("running", 7), ("failed", 6)])
+@pytest.mark.parametrize(("status", "queries"), [("queued", 8), ("running", 8), ("failed", 7)])
 def test_the_number_of_queries_is_constant(status, queries, alice_client, project, django_assert_num_queries):
     evaluation = make_evaluation(project, status=status)
     for position, line in enumerate(make_results(project.metric)):
         PipelineResult.objects.create(
             evaluation=evaluation, pipeline=line["pipeline"], position=position, data=line
         )
-    # Session, learner, evaluation, its pipelines, checks and figures; while active, the count as well.
+    # Session, learner, evaluation, its pipelines, checks, figures, answers; while active, the count as well.
     with django_assert_num_queries(queries):
         alice_client.get(evaluation.get_absolute_url())

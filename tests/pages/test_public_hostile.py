@@ -56,7 +56,8 @@ def project(alice):
     write_up(project=project, markdown=EVIL)
     Learner.objects.filter(pk=alice.pk).update(name=f"Al{UNSEEN}", about=f"{EVIL}{UNSEEN}")
     DatasetVersion.objects.update(filename=f"{EVIL}.csv", notes=[f"{EVIL}{UNSEEN}"])
-    return publish(project=project)
+    words = f"{EVIL}{UNSEEN} is only a word"
+    return publish(project=project, answers={"FF101": words})
 
 
 def assert_harmless(html: str, *, own_words: bool = False) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from evaluations.core.checks.history import History
 from evaluations.core.checks.texts import CheckText
 from evaluations.core.protocol import Protocol
 from evaluations.core.table import Column, Table
@@ -27,6 +28,9 @@ class CheckContext:
     results : entries as in the report; empty before the fits
     gaps : ``{"pipeline", "train", "test"}``, mean scores of the primary metric on seen and unseen rows
     file_rows : rows of the whole file, those without a target included; None where it is not known
+    calibration : ``{"predicted", "observed", "counts"}`` of the best model; None where it has none
+    segments : parts of the data that score worse than all, as ``core.segments`` finds them
+    history : None where nobody keeps one
     """
 
     table: Table
@@ -35,6 +39,9 @@ class CheckContext:
     results: Sequence[Mapping[str, Any]] = ()
     gaps: Sequence[Mapping[str, Any]] = ()
     file_rows: int | None = None
+    calibration: Mapping[str, Any] | None = None
+    segments: Mapping[str, Any] | None = None
+    history: History | None = None
 
     @property
     def columns(self) -> tuple[Column, ...]:

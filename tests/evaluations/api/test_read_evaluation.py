@@ -159,7 +159,7 @@ def test_what_one_has_already_is_not_sent_again(alice_token, project):
 
 def test_a_number_of_queries_that_does_not_grow(alice_token, project, django_assert_num_queries):
     evaluation = make_evaluation(project)
-    with django_assert_num_queries(7):  # token, its use, the row, results, checks, figures, tries
+    with django_assert_num_queries(9):  # token, its use, row, results, checks, figures, said, answers, tries
         Api(alice_token).get(path_of(evaluation))
 
 

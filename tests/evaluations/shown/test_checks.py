@@ -40,4 +40,4 @@ def test_the_serious_come_first_and_each_part_of_a_message_stands_for_itself():
     shown = show_checks(found)
     assert [check.code for check in shown.raised] == ["FF401", "FF101"]
     assert (shown.issues[0].message, shown.issues[0].why) == ("It is so.", text.why)
-    assert [words for _, _, words in shown.counts] == ["1 check passed", "1 tip", "1 issue"]
+    assert [words for _, _, words in shown.counts] == ["1 check passed", "1 tip", "1 issue, not answered yet"]

@@ -43,7 +43,7 @@ def measure(evaluation) -> None:
     for fold in range(evaluation.plan["folds"]):
         running.measure_fold(evaluation.pk, evaluation.launches, fold, list(evaluation.plan["digests"]))
     finish(evaluation)
-    publish(project=evaluation.project)
+    publish(project=evaluation.project, ask_for_answers=False)
     for opening in LockboxOpening.objects.filter(evaluation=evaluation):
         open_lockbox(opening.pk)
 
