@@ -9,9 +9,10 @@ BIN := $(VENV)/bin
 PACKAGES := config projects evaluations portfolio
 TEST_PROCESSES ?= 2
 PYTEST := $(BIN)/python -m pytest
-# Everything that reads or writes rows; what computes and draws is the same on any database.
-DATABASE_TESTS := $(filter-out %/core %/figures %/sandbox %/shown %/__pycache__,$(wildcard tests/evaluations/*)) \
-	tests/projects tests/portfolio tests/pages tests/rules/test_migrations.py
+# Where rows are locked, ordered, searched and constrained; what computes and draws is the same on any database.
+DATABASE_TESTS := $(wildcard $(patsubst %,tests/evaluations/test_%.py,lifecycle sweep services concurrency shares)) \
+	tests/evaluations/api tests/projects tests/portfolio/test_services.py tests/portfolio/test_search.py \
+	tests/pages/test_public_hostile.py tests/rules/test_migrations.py
 
 # Set somewhere, these would make every process compile the libraries again, for seconds.
 unexport PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX
