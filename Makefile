@@ -98,6 +98,7 @@ bench: $(VENV)/.dev ## Measure the engine against plain scikit-learn, and the fi
 	@$(BIN)/python -m benchmarks.engine $(ARGS)
 	@$(BIN)/python -m benchmarks.figures
 	@$(BIN)/python -m benchmarks.sandbox
+	@$(BIN)/python -m benchmarks.reading
 
 # --- Habits ----------------------------------------------------------------------------------------------
 

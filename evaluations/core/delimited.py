@@ -77,7 +77,7 @@ def _blank_comments(lines: list[str], dialect: Dialect, layout: Layout) -> tuple
         line
         for line, row in number_rows(lines, dialect, layout.body_line)
         if row[0].startswith("#") and len(row) != layout.width
-        if lines[line - layout.body_line].count(dialect.quote) % 2 == 0  # else the row goes on below
+        if dialect.split([lines[line - layout.body_line]]) == [row]  # else it goes on below
     ]
     for line in found:
         lines[line - layout.body_line] = ""

@@ -27,6 +27,7 @@ _NON_LATIN = re.compile(
     re.IGNORECASE,
 )
 _GUESS_BYTES = 64_000
+_WIDE_SHARE = 0.05
 # A guess on a short text is never confident; what counts then is that non-Latin scripts write most of their
 # letters beyond ASCII, and Western languages few.
 _SURE = 0.8
@@ -92,14 +93,15 @@ def _decode_strictly(data: bytes, encoding: str) -> Decoded:
 
 
 def _wide_without_mark(data: bytes) -> str | None:
-    """UTF-16 of mostly ASCII text has a zero in every second byte."""
+    """UTF-16 has zeros in every second byte only: nearly all of those in English, the marks in Russian."""
     head = data[:4096]
     pairs = len(head) // 2
     if pairs < 4 or len(data) % 2:
         return None
-    if head[1::2].count(0) >= 0.7 * pairs and head[0::2].count(0) == 0:
+    low, high = head[0::2].count(0), head[1::2].count(0)
+    if low == 0 and high >= _WIDE_SHARE * pairs and b"\n\x00" in head:
         return "utf-16-le"
-    if head[0::2].count(0) >= 0.7 * pairs and head[1::2].count(0) == 0:
+    if high == 0 and low >= _WIDE_SHARE * pairs and b"\x00\n" in head:
         return "utf-16-be"
     return None
 

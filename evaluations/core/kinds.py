@@ -12,7 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evaluations.core.dates import are_dates, parse_dates
-from evaluations.core.numerals import NumberFormat, Numbers, convert, is_code, read_numbers
+from evaluations.core.numerals import (
+    NumberFormat,
+    Numbers,
+    convert,
+    is_code,
+    looks_like_number,
+    read_numbers,
+    read_plain,
+)
 from evaluations.core.table import MISSING, Column
 
 MISSING_WORDS = frozenset(
@@ -53,6 +61,8 @@ _TRUTH_PAIRS = (
     frozenset({"si", "no"}),
     frozenset({"sí", "no"}),
 )
+_NEARLY = 0.8
+_LOOKED_AT = 1_000
 _TEXT_WORDS = 4.0
 _TEXT_CHARS = 80.0
 _TEXT_DISTINCT_SHARE = 0.5
@@ -86,8 +96,8 @@ class ColumnReading:
 class TypedColumn:
     """The column, how it was read, and what the reader of the file should know.
 
-    ``remark`` is "", "code", "overflow", "not_numbers" or "not_dates"; ``example`` is a string that shows it;
-    ``absent`` are words read as missing that pandas would have kept.
+    ``remark`` is "", "code", "overflow", "not_numbers", "nearly_numbers" or "not_dates"; ``example``
+    is a string that shows it; ``absent`` are words read as missing that pandas would have kept.
     """
 
     column: Column
@@ -99,6 +109,9 @@ class TypedColumn:
 
 def type_column(raw: RawColumn, decimal_hint: str = ".") -> TypedColumn:
     """Decide the kind of a column and convert it."""
+    plain = _read_if_plain(raw, decimal_hint)
+    if plain is not None:
+        return plain
     present = [level for level in raw.levels if level.lower() not in MISSING_WORDS]
     amounts = [level for level in present if not _is_missing_among_numbers(level)]
     if not amounts and (not present or len(present) > 1):
@@ -114,6 +127,10 @@ def type_column(raw: RawColumn, decimal_hint: str = ".") -> TypedColumn:
 
 def retype_column(raw: RawColumn, reading: ColumnReading) -> TypedColumn:
     """Convert a column in the way that was decided before."""
+    if reading.kind == "number" and reading.number == NumberFormat():
+        plain = _read_if_plain(raw, ".", codes=True)
+        if plain is not None:
+            return plain
     amounts = [level for level in raw.levels if not is_missing_as_number(level)]
     if reading.kind == "category" and amounts and is_code(amounts):
         return _as_levels(raw, "category", remark="code", example=_code_example(amounts))
@@ -126,6 +143,15 @@ def retype_column(raw: RawColumn, reading: ColumnReading) -> TypedColumn:
 
 def _is_missing_among_numbers(level: str) -> bool:
     return level.lower() in _MISSING_AMONG_NUMBERS or level in _DASHES
+
+
+def _read_if_plain(raw: RawColumn, decimal_hint: str, *, codes: bool = False) -> TypedColumn | None:
+    """The common case, quickly: nothing but plain numbers and empty cells (and no codes, unless told so)."""
+    filled = [level for level in raw.levels if level]
+    numbers = read_plain(filled) if filled and decimal_hint == "." else None
+    if numbers is None or (numbers.whole and not codes and is_code(filled)):
+        return None
+    return _as_number(raw, numbers, filled)
 
 
 def is_missing_as_number(level: str) -> bool:
@@ -200,9 +226,19 @@ def _as_levels(raw: RawColumn, kind: str, remark: str = "", example: str = "") -
     position = {level: code for code, level in enumerate(kept)}
     recode = np.array([position.get(level, MISSING) for level in raw.levels], dtype=np.int32)
     column = Column(raw.name, kind, recode[raw.codes], tuple(kept))
+    if kind in ("category", "text") and not remark:
+        example = _find_odd_among_numbers(kept)
+        remark = "nearly_numbers" if example else ""
     return TypedColumn(
         column, ColumnReading(raw.name, kind), remark, example, _unusual(set(raw.levels) - set(kept))
     )
+
+
+def _find_odd_among_numbers(levels: Sequence[str]) -> str:
+    """The first string that is no number, where nearly all others are; "" otherwise."""
+    looked_at = levels[:_LOOKED_AT]
+    odd = [level for level in looked_at if not looks_like_number(level)]
+    return odd[0] if odd and len(odd) <= (1 - _NEARLY) * len(looked_at) else ""
 
 
 def _absent_words(levels: Sequence[str], kind: str) -> frozenset[str]:

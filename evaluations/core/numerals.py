@@ -75,13 +75,18 @@ def read_numbers(levels: Sequence[str], decimal_hint: str = ".") -> Numbers | No
     ``decimal_hint`` is the decimal mark of the file's other columns; it settles what is ambiguous.
     """
     if decimal_hint == ".":
-        plain = _read_plain(levels)
+        plain = read_plain(levels)
         if plain is not None:
             return plain
     form = recognise_format(levels, decimal_hint)
     if form is None:
-        return _read_plain(levels)
+        return read_plain(levels)
     return convert(levels, form)
+
+
+def looks_like_number(level: str) -> bool:
+    """True for a plain number or one with marks and signs, whatever its decimal mark."""
+    return len(level) <= _MAX_CHARS and bool(_DECORATED.match(_ascii_minus(level)))
 
 
 def is_code(levels: Sequence[str]) -> bool:
@@ -100,7 +105,8 @@ def _magnitude(level: str) -> float:
         return 0.0
 
 
-def _read_plain(levels: Sequence[str]) -> Numbers | None:
+def read_plain(levels: Sequence[str]) -> Numbers | None:
+    """The strings as Python reads numbers, None when one of them is no such number."""
     joined = _join(levels)
     if joined.translate(None, _PLAIN_BYTES):
         return None
@@ -166,11 +172,11 @@ def _recognise_blank_groups(cores: Sequence[str]) -> tuple[str, str, bool] | Non
 
 def convert(levels: Sequence[str], form: NumberFormat) -> Numbers:
     """The strings read in one way; those that cannot be are NaN."""
-    plain = _read_plain(levels) if form == NumberFormat() else None
+    plain = read_plain(levels) if form == NumberFormat() else None
     if plain is not None:
         return plain
     texts = [_normalise(level, form) for level in levels]
-    plain = _read_plain(texts)
+    plain = read_plain(texts)
     if plain is not None:
         return replace(plain, format=form)
     values = np.fromiter((_float_or_nan(text) for text in texts), dtype="float64", count=len(texts))
@@ -196,7 +202,7 @@ def _ascii_minus(level: str) -> str:
 
 
 def _float_or_nan(text: str) -> float:
-    """Strictly what ``_read_plain`` takes: no underscores, no ``inf``."""
+    """Strictly what ``read_plain`` takes: no underscores, no ``inf``."""
     if text.encode("utf-8", "replace").translate(None, _PLAIN_BYTES):
         return np.nan
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from evaluations.core.cells import Body
 from evaluations.core.headers import Names
@@ -101,7 +101,7 @@ def describe_columns(raw: Sequence[RawColumn], typed: Sequence[TypedColumn]) -> 
             "{}: like 1,234 or 1.234, readable in two ways; check the preview.",
         ),
     )
-    notes = []
+    notes = list(_describe_nearly_numbers(typed))
     for applies, sentence in matters:
         names = [t.column.name for t in typed if applies(t)]
         if names:
@@ -113,6 +113,15 @@ def describe_columns(raw: Sequence[RawColumn], typed: Sequence[TypedColumn]) -> 
     if trimmed:
         notes.append(f"Blanks around the values were taken off in {name_some(trimmed)}.")
     return notes
+
+
+def _describe_nearly_numbers(typed: Sequence[TypedColumn]) -> Iterator[str]:
+    """Numbers kept as text are never kept in silence."""
+    for one in [one for one in typed if one.remark == "nearly_numbers"][:_SHOWN]:
+        yield (
+            f"“{one.column.name}”: nearly all values are numbers, but not “{one.example[:40]}”, so that they "
+            "were kept as names. Say that the column holds numbers, and such values count as missing."
+        )
 
 
 def count(number: int, noun: str) -> str:

@@ -78,12 +78,12 @@ class XmlStream:
 
     def __init__(self, start: Callable[[str, Attributes], None], end: Callable[[str, str], None]) -> None:
         self._start, self._end = start, end
-        self._text: list[str] = []
+        self._text = ""
         self._parser = expat.ParserCreate()
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._begin
         self._parser.EndElementHandler = self._finish
-        self._parser.CharacterDataHandler = self._text.append
+        self._parser.CharacterDataHandler = self._add_text
         self._parser.StartDoctypeDeclHandler = _refuse_declaration
         self._parser.EntityDeclHandler = _refuse_declaration
 
@@ -95,12 +95,15 @@ class XmlStream:
             raise refuse_workbook() from error
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
-        self._text.clear()
-        self._start(name.rpartition(":")[2], attributes)
+        self._text = ""
+        self._start(name.rpartition(":")[2] if ":" in name else name, attributes)
+
+    def _add_text(self, text: str) -> None:
+        self._text += text
 
     def _finish(self, name: str) -> None:
-        self._end(name.rpartition(":")[2], "".join(self._text))
-        self._text.clear()
+        self._end(name.rpartition(":")[2] if ":" in name else name, self._text)
+        self._text = ""
 
 
 def _refuse_declaration(*_: Any) -> None:
