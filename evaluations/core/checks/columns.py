@@ -12,6 +12,8 @@ from evaluations.core.column_looks import describe_look
 from evaluations.core.table import Column
 
 MANY_LEVELS = 50
+NEARLY_ALL = 0.99
+ENOUGH_ROWS = 100
 NUMBER_SHARE = 0.95
 MIXED_DISTINCT = (0.10, 0.95)
 MIXED_ROWS = (0.05, 0.98)
@@ -28,6 +30,17 @@ def find_constants(context: CheckContext) -> Finding:
         return Finding("passed", "Every column has at least two values.")
     fact = f"{name_columns(constant)} {be(constant, 'has', 'have')} the same value in every row, or none."
     return Finding("tip", fact, {"columns": constant})
+
+
+def find_near_constants(context: CheckContext) -> Finding:
+    if len(context.y) < ENOUGH_ROWS:
+        return Finding("not_applicable", f"There are fewer than {ENOUGH_ROWS} rows.")
+    shares = {column.name: _commonest_share(column) for column in context.features}
+    near = {name: round(share, 4) for name, share in shares.items() if NEARLY_ALL <= share < 1}
+    if not near:
+        return Finding("passed", "Every feature varies in more than one row of a hundred.")
+    fact = f"{name_columns(list(near))} {be(list(near), 'says', 'say')} the same in nearly every row."
+    return Finding("tip", fact, {"columns": near})
 
 
 def find_ids(context: CheckContext) -> Finding:
@@ -118,6 +131,12 @@ def find_spellings(context: CheckContext) -> Finding:
 
 def _count_distinct(column: Column) -> int:
     return len(np.unique(column.values[~column.missing]))
+
+
+def _commonest_share(column: Column) -> float:
+    """Missing counts as a value of its own."""
+    _, counts = np.unique(column.values, return_counts=True)
+    return float(counts.max() / len(column.values))
 
 
 def _present_levels(column: Column) -> tuple[list[str], np.ndarray]:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from evaluations.core.checks import balance, columns, fit, leakage, size, splits, structure
+from evaluations.core.checks import (
+    balance,
+    columns,
+    doubts,
+    fit,
+    leakage,
+    size,
+    splits,
+    structure,
+    tries,
+)
 from evaluations.core.checks.base import Check, CheckContext, CheckOutcome, Finding
 from evaluations.core.checks.texts import TEXTS
 
@@ -17,6 +27,7 @@ _FIND: dict[str, Callable[[CheckContext], Finding]] = {
     "FF106": columns.find_mixed_columns,
     "FF107": columns.find_dates,
     "FF108": columns.find_spellings,
+    "FF109": columns.find_near_constants,
     "FF201": balance.find_missing_target,
     "FF202": balance.find_rare_classes,
     "FF203": balance.find_imbalance,
@@ -33,6 +44,11 @@ _FIND: dict[str, Callable[[CheckContext], Finding]] = {
     "FF602": fit.find_no_winner,
     "FF603": fit.find_learnt_by_heart,
     "FF604": fit.find_weak_folds,
+    "FF605": doubts.find_too_good,
+    "FF606": doubts.find_false_certainty,
+    "FF607": doubts.find_weak_part,
+    "FF901": tries.find_many_tries,
+    "FF902": tries.find_changed_metric,
 }
 CHECKS = tuple(Check(TEXTS[code], find) for code, find in _FIND.items())
 

@@ -2,29 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class CheckText:
-    """The words of a check; ``docs`` is its place in the documentation."""
-
-    code: str
-    title: str
-    looks_for: str
-    why: str
-    what_to_do: str
-
-    @property
-    def anchor(self) -> str:
-        """As the headings of ``docs/checks.md`` are addressed."""
-        return re.sub(r"[^a-z0-9 -]", "", f"{self.code} {self.title}".lower()).replace(" ", "-")
-
-    @property
-    def docs(self) -> str:
-        return f"docs/checks.md#{self.anchor}"
-
+from evaluations.core.checks.doubt_texts import ALL as DOUBTS
+from evaluations.core.checks.words import CheckText
 
 _ALL = (
     CheckText(
@@ -88,6 +67,13 @@ _ALL = (
         "Categories that differ in capitals, blanks or punctuation only.",
         "The model takes them for different things and learns each from fewer rows.",
         "Write them in one way and upload the file again.",
+    ),
+    CheckText(
+        "FF109",
+        "Nearly constant column",
+        "Columns of which 99 in 100 rows say the same.",
+        "All that such a column can teach comes from a handful of rows.",
+        "Keep it if you know why it should matter; do not trust what is learnt from so few rows.",
     ),
     CheckText(
         "FF201",
@@ -216,4 +202,5 @@ _ALL = (
     ),
 )
 
-TEXTS = {text.code: text for text in _ALL}
+__all__ = ["TEXTS", "CheckText"]
+TEXTS = {text.code: text for text in (*_ALL, *DOUBTS)}
