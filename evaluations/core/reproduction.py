@@ -13,7 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from evaluations.core.contract import GivenFile, Job, PipelineFrame, ScriptSource
+from evaluations.core.agreement import compare_by_hand
+from evaluations.core.by_hand import read_declaration
+from evaluations.core.contract import Job, PipelineFrame, ScriptSource
 from evaluations.core.dependent_folds import number_parts
 from evaluations.core.evaluate import measure_points, spread_target
 from evaluations.core.folds import run_standard_fold
@@ -26,7 +28,8 @@ from evaluations.core.splitting import Split, split
 from evaluations.core.table import Table
 
 SCRIPT = "script"
-MEASURED_ANEW = frozenset(["fit_seconds", "predict_seconds"])  # times differ from run to run
+# Times, and what was measured from outside of a sandbox: they differ from run to run.
+MEASURED_ANEW = frozenset(["fit_seconds", "predict_seconds", "seconds", "script_folds"])
 RunScript = Callable[[Job], PipelineFrame]
 Outcomes = dict[str, dict[int, FoldOutcome]]
 
@@ -56,6 +59,7 @@ class Remeasurement:
         self._run_script = run_script
         self._features = table.select(protocol.features)
         self._y = spread_target(table, protocol)
+        self._outcomes: Outcomes = {}
 
     def report(self, on_fold: Callable[[int, int], None] = lambda done, total: None) -> Report:
         """Every fold of every pipeline again, and the report made of them."""
@@ -64,8 +68,23 @@ class Remeasurement:
             for code, outcome in self._measure_fold(fold.index):
                 outcomes[code][fold.index] = outcome
             on_fold(fold.index + 1, len(self.split.folds))
+        self._outcomes = outcomes
         points = measure_points(self.table, self.protocol, self.split, outcomes)
         return build_report(self.table, self.protocol, self.split, outcomes, points)
+
+    def by_hand(self, input_mode: str) -> dict[str, Any]:
+        """The script beside the estimator that it names, on the same folds; after ``report``."""
+        script = self.recipe.script
+        twin = read_declaration(script.source.decode()) if script else None
+        if twin is None:
+            raise ValueError("the script names no estimator")
+        source = ScriptSource("twin.py", twin.source.encode(), input_mode)
+        library: dict[int, FoldOutcome] = {}
+        for fold in self.split.folds:
+            frame = self._run_script(self._script_job(source, fold.train, fold.test, fold.index))
+            library[fold.index] = score_frame(self.protocol, frame, self._y[fold.test])
+        pair = self._outcomes[SCRIPT], library
+        return dict(compare_by_hand(self.protocol, self.split, self._y, twin, *pair))
 
     def lockbox(self, pipeline: str) -> dict[str, Any]:
         """The scores of one pipeline on the rows that were set aside."""
@@ -94,24 +113,32 @@ class Remeasurement:
 
     def _job(self, train: np.ndarray, test: np.ndarray, pipelines: tuple[str, ...], fold: int = 0) -> Job:
         """One seed for all folds, and no test labels for a script: as the platform does it."""
-        is_script = pipelines == (SCRIPT,)
+        if pipelines == (SCRIPT,) and self.recipe.script is not None:
+            return self._script_job(self.recipe.script, train, test, fold)
         return Job(
-            kind="script" if is_script else "standard",
+            kind="standard",
             protocol=self.protocol,
             train=self._features.take(train),
             y_train=self._y[train],
             test=self._features.take(test),
-            y_test=None if is_script else self._y[test],
-            pipelines=() if is_script else pipelines,
+            y_test=self._y[test],
+            pipelines=pipelines,
             fold=fold,
             seed=self.protocol.seed,
-            script=self.recipe.script if is_script else None,
-            file=self._file(train) if is_script else None,
         )
 
-    def _file(self, rows: np.ndarray) -> GivenFile | None:
-        script = self.recipe.script
-        return script.file_of(self.table, rows, self.protocol.features) if script else None
+    def _script_job(self, source: ScriptSource, train: np.ndarray, test: np.ndarray, fold: int) -> Job:
+        return Job(
+            kind="script",
+            protocol=self.protocol,
+            train=self._features.take(train),
+            y_train=self._y[train],
+            test=self._features.take(test),
+            fold=fold,
+            seed=self.protocol.seed,
+            script=source,
+            file=source.file_of(self.table, train, self.protocol.features),
+        )
 
 
 @dataclass(frozen=True)
