@@ -21,7 +21,8 @@ class Scale:
     def __call__(self, value: float) -> float:
         if not math.isfinite(value):
             raise ValueError("only finite numbers have a place on a scale")
-        share = (min(max(value, self.low), self.high) - self.low) / (self.high - self.low)
+        room = self.high - self.low
+        share = (min(max(value, self.low), self.high) - self.low) / room if room else 0.5
         return self.start + share * (self.end - self.start)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from evaluations.models import CheckResult, Evaluation
 from projects.models import ApiToken, DatasetVersion
 from projects.tokens import create_token
 from tests.factories import (
@@ -52,6 +53,7 @@ def make_world(folder) -> dict[str, str]:
     script = make_script(iris, source=FOREST + "\n# again\n")
     make_evaluation(iris, script=script, published=True, printed="0.97\n")
     active = make_evaluation(make_project(demo, title="Other"), status="running", stage="measuring")
+    make_issue(active)
     spare = make_dataset_version(demo, csv=HOUSES)
     names = {
         "titanic.csv": FLOWERS.replace("species", "survived"),
@@ -70,6 +72,16 @@ def make_world(folder) -> dict[str, str]:
         "datasets/2/": f"datasets/{spare.pk}/",
         "tokens/3/": f"tokens/{create_token(owner=demo, name='spare')[0].pk}/",
     }
+
+
+def make_issue(evaluation: Evaluation) -> None:
+    CheckResult.objects.create(
+        evaluation=evaluation,
+        code="FF401",
+        title="Repeated rows",
+        outcome=CheckResult.Outcome.ISSUE,
+        message="Twelve rows stand there twice.",
+    )
 
 
 @pytest.fixture
