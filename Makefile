@@ -99,6 +99,10 @@ bench: $(VENV)/.dev ## Measure the engine against plain scikit-learn, and the fi
 	@$(BIN)/python -m benchmarks.sandbox
 	@$(BIN)/python -m benchmarks.reading
 
+.PHONY: bench-checks
+bench-checks: $(VENV)/.dev ## Plant faults and count what the checks find (ARGS="--data FOLDER" for more sets).
+	@exec $(BIN)/python -m benchmarks.checks $(ARGS)
+
 # --- Habits ----------------------------------------------------------------------------------------------
 
 .PHONY: lint

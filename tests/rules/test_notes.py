@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from evaluations.core.checks.honesty_texts import HONESTY_TEXTS
 from evaluations.core.checks.registry import CHECKS
+from evaluations.core.checks.script_texts import SCRIPT_TEXTS
 from evaluations.core.metric_registry import METRICS
 from evaluations.core.pipelines import STANDARD
 from evaluations.figures.catalogue import CATALOGUE
 from evaluations.learn.library import all_notes, find_note
 
+CHECK_TITLES = {check.code: check.text.title for check in CHECKS}
+CHECK_TITLES |= {text.code: text.title for text in (*SCRIPT_TEXTS.values(), *HONESTY_TEXTS.values())}
 SHOWN = {
-    **{check.code: "checks" for check in CHECKS},
+    **dict.fromkeys(CHECK_TITLES, "checks"),
     **dict.fromkeys(METRICS, "metrics"),
     **dict.fromkeys((*STANDARD, "script"), "models"),
     **dict.fromkeys(CATALOGUE, "figures"),
@@ -33,6 +37,5 @@ def test_every_idea_has_its_note():
 
 
 def test_a_note_on_a_check_has_the_title_of_the_check():
-    titles = {check.code: check.text.title for check in CHECKS}
     notes = {note.code: note.title for note in all_notes().values() if note.kind == "checks"}
-    assert {code: title for code, title in notes.items() if titles.get(code, title) != title} == {}
+    assert {code: title for code, title in notes.items() if CHECK_TITLES.get(code, "") != title} == {}

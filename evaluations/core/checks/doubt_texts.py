@@ -11,7 +11,8 @@ ALL = (
         "A best model that covers nearly the whole way from the baseline to a perfect score.",
         "Real questions are rarely answered without error: most often the answer is hidden in the columns, "
         "or rows are there twice.",
-        "Look for the reason before you celebrate: see which columns it leans on, and ask when they are known.",
+        "Look for the reason before you celebrate: see which columns it leans on, and ask when they are "
+        "known.",
     ),
     CheckText(
         "FF606",
