@@ -136,8 +136,11 @@ def _score_numbers(y_true: np.ndarray, predicted: np.ndarray) -> dict[str, float
     errors = y_true - predicted
     spread, missed = _root_mean_square(y_true - y_true.mean()), _root_mean_square(errors)
     perfect = 1.0 if missed == 0 else 0.0  # a constant target leaves nothing to explain
+    ratio = (
+        missed / spread if spread > 0 else math.nan
+    )  # its square may overflow to infinity, not to an error
     return {
-        "r2": 1 - (missed / spread) ** 2 if spread > 0 else perfect,
+        "r2": 1 - ratio * ratio if spread > 0 else perfect,
         "mae": float(np.abs(errors).mean()),
         "rmse": missed,
         "median_absolute_error": float(np.median(np.abs(errors))),
