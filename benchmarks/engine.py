@@ -225,7 +225,8 @@ def compare(subject: Subject, rounds: int, processes: int, pool: Executor | None
         floors.append(sum(result["fit_seconds"] for result in report.results) / processes)
     ratios = [a / b for a, b in zip(ours, plain, strict=True)]
     over_floor = statistics.median(a / b for a, b in zip(ours, floors, strict=True))
-    floor = "" if now is time.process_time else f"ours/floor {over_floor:.2f}  "  # fits are timed by the clock
+    by_clock = now is time.perf_counter  # as the fits are
+    floor = f"ours/floor {over_floor:.2f}  " if by_clock else ""
     print(
         f"{subject.name:18s} {subject.protocol.n_rows:6d} rows {subject.protocol.n_folds:3d} folds  "
         f"ours {min(ours):7.2f} s  plain {min(plain):7.2f} s  ratio {statistics.median(ratios):.2f} "

@@ -17,7 +17,7 @@ from evaluations.core.protocol import Protocol
 
 MAX_ROWS = 400
 MIN_ROWS = 20
-MAX_SHUFFLES = 5
+MAX_SHUFFLES = 2  # ten over five folds; more would cost as much as the fits
 MAX_CELLS = 2_000_000  # of one stack: 16 MB
 Predict = Callable[[np.ndarray], Predictions]
 

@@ -11,7 +11,13 @@ from sklearn import metrics as sk
 
 from evaluations.core.metric_registry import COMPARISON_METRIC, METRICS, METRICS_OF_TASK
 from evaluations.core.metrics import rank_auc, score_one, score_predictions
-from tests.evaluations.core.makers import make_codes, make_number, make_protocol, make_table
+from tests.evaluations.core.makers import (
+    make_codes,
+    make_mixed_table,
+    make_number,
+    make_protocol,
+    make_table,
+)
 
 X = make_number("x", np.arange(30) / 7)
 BINARY = make_protocol(make_table(X, make_codes("y", ["no", "yes"] * 15)))
@@ -113,3 +119,16 @@ def test_every_metric_is_registered_with_a_meaning_and_belongs_to_a_task():
     assert used == set(METRICS)
     assert all(metric.meaning.endswith(".") and metric.low < metric.high for metric in METRICS.values())
     assert all(COMPARISON_METRIC[task] in METRICS_OF_TASK[task] for task in METRICS_OF_TASK)
+
+
+@pytest.mark.parametrize("task", ["binary", "multiclass", "regression"])
+def test_one_metric_alone_is_the_same_number_as_among_the_others(task):
+    protocol = make_protocol(make_mixed_table(task))
+    rng = np.random.default_rng(1)
+    k = len(protocol.classes)
+    y = rng.integers(0, k, 80).astype(float) if k else rng.normal(size=80)
+    predicted = rng.permutation(y)
+    shares = rng.dirichlet(np.ones(k), 80) if k else None
+    every = score_predictions(protocol, y, predicted, shares)
+    assert set(every) == set(protocol.metrics)
+    assert {code: score_one(protocol, code, y, predicted, shares) for code in every} == every
