@@ -16,7 +16,7 @@ from evaluations.core.metric_registry import METRICS, Metric
 from evaluations.figures.numbers import count
 from evaluations.figures.scoreline import ScoreLine, hero_svgs
 from evaluations.figures.text import clean, in_sentence
-from evaluations.ledger import tries_so_far
+from evaluations.ledger import list_tries
 from evaluations.models import Evaluation
 from evaluations.shown.by_hand import ShownByHand, show_by_hand
 from evaluations.shown.checks import ShownChecks, show_checks
@@ -36,6 +36,7 @@ from evaluations.shown.measurement import (
 from evaluations.shown.narrative import Headline, NextStep, compare_models, make_headline, next_step
 from evaluations.shown.scores import Model, make_models, make_score_line, other_metrics
 from evaluations.shown.suggestions import Suggestion, suggest
+from evaluations.shown.tries import show_tries
 
 COMPARISON, BY_HAND = "model_comparison", "by_hand"
 MAIN_FIGURES = ("confusion_matrix", "predicted_vs_actual", "feature_importance")
@@ -51,6 +52,7 @@ class EvaluationPage:
     score_line: SafeString
     measured_by: str
     tries: int
+    ledger: ShownFigure | None
     lockbox: Lockbox
     guess: str
     checks: ShownChecks
@@ -107,9 +109,8 @@ def evaluation_page(evaluation: Evaluation) -> EvaluationPage:
     """
     protocol, report = evaluation.protocol, evaluation.report
     results, best, profile = report["results"], report["best"], evaluation.dataset_version.profile
-    claim = last_claim(evaluation)
-    rows, opening = count_rows(protocol, profile), opening_of(evaluation)
-    does = describe_baseline(protocol, profile)
+    claim, opening = last_claim(evaluation), opening_of(evaluation)
+    rows, does = count_rows(protocol, profile), describe_baseline(protocol, profile)
     line = make_score_line(
         protocol,
         results,
@@ -122,14 +123,15 @@ def evaluation_page(evaluation: Evaluation) -> EvaluationPage:
     models, checks = make_models(protocol, results, best, line), checks_of(evaluation)
     headline = make_headline(models, line, does)
     figures = {figure.key: show_figure(figure) for figure in evaluation.figures.all()}
-    lockbox, tries = show_lockbox(evaluation, opening, rows, line), tries_so_far(evaluation)
+    lockbox, tries = show_lockbox(evaluation, opening, rows, line), list_tries(evaluation)
     return EvaluationPage(
         evaluation=evaluation,
         headline=headline,
         line=line,
         score_line=mark_safe(hero_svgs(line)),  # noqa: S308  (drawn by us, labels escaped there)
-        measured_by=say_measured_by(protocol, rows, tries, evaluation),
-        tries=tries,
+        measured_by=say_measured_by(protocol, rows, len(tries), evaluation),
+        tries=len(tries),
+        ledger=show_tries(evaluation, tries, rows.development),
         lockbox=lockbox,
         guess=line.write(evaluation.guess) if evaluation.guess is not None else "",
         checks=checks,

@@ -19,6 +19,7 @@ from evaluations.figures.text import clean
 from evaluations.models import Evaluation
 from evaluations.page import EvaluationPage, evaluation_page
 from evaluations.summary import EvaluationSummary, best_verdicts, summarise
+from portfolio.guesses import GuessRecord, guess_record
 from portfolio.narrative import describe_project, evidence_sentence
 from portfolio.rows import (
     Person,
@@ -89,6 +90,7 @@ class PortfolioPage:
     person: Person
     is_owner: bool
     evidence: str
+    guesses: GuessRecord | None
     rows: tuple[ProjectRow, ...]
     drafts: tuple[ProjectRow, ...]
     previous: str
@@ -207,6 +209,7 @@ def portfolio_page(
         person=make_person(learner),
         is_owner=is_owner,
         evidence=evidence_of(learner),
+        guesses=guess_record(learner),
         rows=make_rows(page.object_list),
         drafts=make_draft_rows(learner) if is_owner else (),
         previous=f"?page={page.previous_page_number()}" if page.has_previous() else "",
