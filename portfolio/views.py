@@ -126,15 +126,15 @@ def answers_sent(request: HttpRequest) -> dict[str, str]:
 
 
 def publish_page(request: HttpRequest, found: Project, error: FirstfitError | None = None) -> HttpResponse:
-    evaluation = newest_finished(found)
+    evaluation, sent = newest_finished(found), answers_sent(request)
+    checks = show_checks(evaluation.checks.all(), answers_of(evaluation)) if evaluation else None
     shown = {
         "project": found,
         "evaluation": evaluation,
-        "checks": show_checks(evaluation.checks.all(), answers_of(evaluation)) if evaluation else None,
+        "unanswered": [(check, sent.get(check.code, "")) for check in checks.unanswered] if checks else [],
         "openings": openings_so_far(evaluation) if evaluation else 0,
         "form": PublishForm(request.POST or None),
         "problem": error.sentence if error else "",
-        "sent": answers_sent(request),
     }
     return render(request, "portfolio/publish.html", shown, status=error.status if error else 200)
 

@@ -31,6 +31,7 @@ def test_nothing_is_published_without_the_answer_and_the_words_are_kept(alice_cl
     refused = alice_client.post(f"{PAGE}publish/", sent)
     assert refused.status_code == 409
     assert "FF501" in refused.content.decode()
+    assert f">{WHY}</textarea>" in refused.content.decode()
     assert not Evaluation.objects.published().exists()
 
 
