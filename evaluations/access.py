@@ -25,6 +25,12 @@ def evaluation_for_reading(user: Learner | AnonymousUser, pk: uuid.UUID) -> Eval
     return evaluation
 
 
+def check_readable(user: Learner | AnonymousUser, pk: uuid.UUID) -> None:
+    """Raise ``NotFound`` unless ``user`` may see the evaluation. One small query."""
+    if not Evaluation.objects.readable_by(user).filter(pk=pk).exists():
+        raise NotFound(f"There is no evaluation {pk} that you may see.")
+
+
 def evaluations_in_lists(user: Learner | AnonymousUser) -> QuerySet[Evaluation]:
     """All that ``user`` may see, newest first, without what only their own pages show."""
     rows = Evaluation.objects.readable_by(user).select_related("project__owner")

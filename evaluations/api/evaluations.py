@@ -80,8 +80,10 @@ class EvaluationDetail(ApiView):
         had_seat, turn = False, 0.0
         if seconds and evaluation.is_active:
             had_seat = waiting.wait_for(pk, seconds)
-            turn = 0.0 if had_seat else waiting.room.next_turn()
-            evaluation = evaluation_for_reading(request.user, pk)
+            if had_seat:
+                evaluation = evaluation_for_reading(request.user, pk)
+            else:
+                turn = waiting.room.next_turn()
         return answer(request, evaluation, had_seat=had_seat, turn_seconds=turn)
 
     get.error_statuses = (422,)  # type: ignore[attr-defined]  # for the OpenAPI document

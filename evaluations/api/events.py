@@ -23,13 +23,13 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 
-from evaluations.access import evaluation_for_reading
+from evaluations.access import check_readable
 from evaluations.api import waiting
 from evaluations.models import Evaluation, PipelineResult
 from evaluations.progress import progress_of
 from projects.api.base import ApiView
 
-LOOK_SECONDS = 0.5
+LOOK_SECONDS = 1.0
 # A reader that has gone is only found by writing to it.
 LIFE_SIGN_SECONDS = 5.0
 SEEN_MAX_CHARS = 80
@@ -155,7 +155,7 @@ class EvaluationEvents(ApiView):
         responses={(200, "text/event-stream"): OpenApiTypes.STR},
     )
     def get(self, request: Request, pk: uuid.UUID) -> StreamingHttpResponse:
-        evaluation_for_reading(request.user, pk)
+        check_readable(request.user, pk)
         seen = request.headers.get("Last-Event-ID", "")
         return StreamingHttpResponse(
             open_stream(state_loader(pk), seen),

@@ -21,7 +21,7 @@ from evaluations.progress import Progress
 POLL_SECONDS = 0.5
 RETRY_WITH_SEAT_SECONDS, RETRY_WITHOUT_SEAT_SECONDS, RETRY_MAX_SECONDS = 1, 3, 10
 # The crowd without seats asks this often at most, in each process, until somebody would wait too long.
-TURN_SECONDS, LATEST_TURN_SECONDS = 0.2, 60
+TURN_SECONDS, LATEST_TURN_SECONDS = 0.4, 60
 
 
 class WaitingRoom:

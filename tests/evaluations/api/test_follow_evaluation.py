@@ -161,5 +161,5 @@ def test_a_crowd_without_seats_is_told_one_moment_each():
     room = WaitingRoom(seats=0)
     turns = [room.next_turn() for _ in range(101)]
     assert turns[0] == pytest.approx(3, abs=0.1)
-    assert turns[100] == pytest.approx(3 + 100 * 0.2, abs=0.5)
+    assert turns[100] == pytest.approx(3 + 100 * 0.4, abs=0.5)
     assert max(room.next_turn() for _ in range(1000)) <= 60

@@ -1,0 +1,307 @@
+"""What the API costs beside a bare view, what a crowd of waiting clients does to the pages, and how long
+``firstfit push --wait`` takes beside the same models at home.
+
+    python -m benchmarks.api [--waiting 200] [--seconds 8] [--rounds 3] [--only views,crowd,push]
+
+Views: processor time of one answer, through all of the middleware, in turns with a view of REST framework
+that answers a small constant. Crowd: pages a second from the running product, without anybody waiting and
+with so many clients that wait (half by long poll, half by events, each keeping to ``Retry-After``), in turns.
+Push: a table that nobody has sent before; the clock runs from the start of the command to its end. Home: a
+fresh Python that reads the table and cross-validates the same kinds of models on as many folds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGE_THREADS = 6
+HOME = """
+import sys
+import pandas as pd
+from sklearn.dummy import DummyClassifier
+from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import RepeatedStratifiedKFold, cross_validate
+from sklearn.naive_bayes import GaussianNB
+from sklearn.neighbors import KNeighborsClassifier
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+from sklearn.svm import SVC
+from sklearn.tree import DecisionTreeClassifier
+
+table = pd.read_csv(sys.argv[1])
+X, y = table.drop(columns="label"), table["label"]
+for model in (DummyClassifier(), LogisticRegression(max_iter=1000), GaussianNB(), KNeighborsClassifier(),
+              DecisionTreeClassifier(), HistGradientBoostingClassifier(), RandomForestClassifier(), SVC()):
+    scores = cross_validate(make_pipeline(StandardScaler(), model), X, y, n_jobs=2,
+                            cv=RepeatedStratifiedKFold(n_splits=5, n_repeats=3, random_state=0),
+                            scoring=["accuracy", "balanced_accuracy", "f1_macro", "roc_auc"])
+    print(type(model).__name__, scores["test_accuracy"].mean())
+"""
+CROWD = (
+    "from tests.factories import make_evaluation, make_project; "
+    "from projects.models import Learner; from django.utils import timezone; from datetime import timedelta; "
+    "learner = Learner.objects.get(username='crowd'); "
+    "print(make_evaluation(make_project(learner), status='running', stage='measuring', "
+    "heartbeat_at=timezone.now() + timedelta(days=1)).pk)"
+)
+
+
+def table_of(seed: int, rows: int = 1000) -> str:
+    import numpy as np
+
+    random = np.random.default_rng(seed)
+    X = random.normal(size=(rows, 8))
+    labels = (X[:, 0] + X[:, 1] * X[:, 2] + random.normal(size=rows) > 0).astype(int)
+    lines = [
+        ",".join([*(f"{value:.4f}" for value in row), "ny"[label]])
+        for row, label in zip(X, labels, strict=True)
+    ]
+    return "\n".join([",".join([*"abcdefgh", "label"]), *lines])
+
+
+# --- Views ------------------------------------------------------------------------------------------------
+
+
+def measure_views(rounds: int) -> None:
+    """In an empty database of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ.update(DATABASE_URL=f"sqlite:///{folder}/db.sqlite3", MEDIA_ROOT=folder)
+        os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
+        import django
+
+        django.setup()
+        addresses = prepare_views()
+        costs: dict[str, list[float]] = {name: [] for name in addresses}
+        for _ in range(max(rounds, 3) * 4):
+            for name, ask in addresses.items():
+                costs[name].append(processor_ms(ask))
+    bare = statistics.median(costs["bare"])
+    for name, values in costs.items():
+        cost = statistics.median(values)
+        print(f"{name:24} {cost:7.2f} ms of processor   {cost / bare:5.2f} x the bare view")
+
+
+def prepare_views() -> dict[str, Callable[[], object]]:
+    from django.core.management import call_command
+    from django.test import Client
+    from django.urls import path
+    from rest_framework.response import Response
+    from rest_framework.views import APIView
+
+    from config import urls
+    from tests.factories import make_evaluation, make_learner, make_project
+
+    class Bare(APIView):
+        authentication_classes: list = []
+        permission_classes: list = []
+        throttle_classes: list = []
+
+        def get(self, request: object) -> Response:
+            return Response({"answer": 42})
+
+    urls.urlpatterns.insert(0, path("bare/", Bare.as_view()))
+    call_command("migrate", verbosity=0)
+    learner = make_learner("ada")
+    for number in range(25):
+        project = make_project(learner, title=f"Project {number}", visibility="public")
+        evaluation = make_evaluation(project, published=True)
+    client = Client()
+    api = "/api/v1/projects/"
+    return {
+        "bare": lambda: client.get("/bare/"),
+        "list of 20 projects": lambda: client.get(api),
+        "one project": lambda: client.get(f"{api}ada/{project.slug}/"),
+        "one evaluation": lambda: client.get(f"/api/v1/evaluations/{evaluation.pk}/"),
+    }
+
+
+def processor_ms(ask: Callable[[], object], times: int = 20) -> float:
+    from django.core.cache import cache
+
+    cache.clear()  # or the limit of requests would be reached
+    began = time.process_time()
+    for _ in range(times):
+        assert ask().status_code == 200  # type: ignore[attr-defined]
+    return (time.process_time() - began) / times * 1000
+
+
+# --- Crowd ------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def running_product() -> Iterator:
+    """As in the journeys: the whole platform in a folder of its own."""
+    from tests.journeys import conftest
+
+    class Factory:
+        def mktemp(self, name: str) -> Path:
+            return Path(tempfile.mkdtemp(prefix="firstfit-bench-"))
+
+    generator = conftest.product.__wrapped__(Factory())
+    product = next(generator)
+    try:
+        yield product
+    finally:
+        next(generator, None)
+
+
+def token_of(product, username: str) -> str:
+    create = f"from projects.models import Learner; Learner.objects.create_user('{username}')"
+    product.manage("shell", "-c", create)
+    return product.token(username)
+
+
+def pages_a_second(site: str, seconds: float) -> float:
+    """From a few threads that ask for the home page, one after the other."""
+    counts, end = [0] * PAGE_THREADS, time.monotonic() + seconds
+
+    def ask(number: int) -> None:
+        with httpx.Client() as client:
+            while time.monotonic() < end:
+                client.get(f"{site}/", timeout=60).raise_for_status()
+                counts[number] += 1
+
+    together([threading.Thread(target=ask, args=(number,)) for number in range(PAGE_THREADS)])
+    return sum(counts) / seconds
+
+
+def together(threads: list[threading.Thread]) -> None:
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+class Crowd:
+    """Clients that wait for one evaluation which does not end. In a process of its own: see ``run_crowd``."""
+
+    def __init__(self, address: str, token: str, number: int) -> None:
+        self.address = address
+        self.http = httpx.Client(
+            headers={"Authorization": f"Bearer {token}"},
+            timeout=60,
+            limits=httpx.Limits(max_connections=None),
+        )
+        together([threading.Thread(target=self.wait, args=(place,)) for place in range(number)])
+
+    def wait(self, place: int) -> None:
+        time.sleep(place * 0.02)
+        while True:
+            try:
+                time.sleep(self.by_events() if place % 2 else self.by_long_poll())
+            except httpx.HTTPError:
+                time.sleep(5)
+
+    def by_long_poll(self) -> float:
+        answer = self.http.get(self.address, params={"wait": 30})
+        return float(answer.headers.get("Retry-After", "5"))
+
+    def by_events(self) -> float:
+        pause = 1.0
+        with self.http.stream("GET", f"{self.address}events/") as answer:
+            for line in answer.iter_lines():
+                if line.startswith("retry: "):
+                    pause = int(line[7:]) / 1000
+        return pause
+
+
+@contextmanager
+def run_crowd(address: str, token: str, number: int) -> Iterator[None]:
+    """What the clients themselves cost is not taken from the one that counts the pages' answers."""
+    crowd = multiprocessing.get_context("spawn").Process(target=Crowd, args=(address, token, number))
+    crowd.start()
+    try:
+        time.sleep(number * 0.02 + 8)
+        yield
+    finally:
+        crowd.kill()
+        crowd.join()
+
+
+def measure_crowd(product, number: int, seconds: float, rounds: int) -> None:
+    token = token_of(product, "crowd")
+    evaluation = product.manage("shell", "-c", CROWD).split()[-1]
+    pages_a_second(product.url, 2)
+    ratios = []
+    for _ in range(rounds):
+        alone = pages_a_second(product.url, seconds)
+        with run_crowd(f"{product.url}/api/v1/evaluations/{evaluation}/", token, number):
+            beside = pages_a_second(product.url, seconds)
+        time.sleep(32)  # until the last of them has left its seat
+        ratios.append(beside / alone)
+        print(
+            f"pages a second: alone {alone:6.1f}, beside {number} waiting {beside:6.1f}   {ratios[-1]:.2f} x"
+        )
+    print(f"median {statistics.median(ratios):.2f} x (goal 0.80)")
+
+
+# --- Push -------------------------------------------------------------------------------------------------
+
+
+def measure_push(product, rounds: int) -> None:
+    token = token_of(product, "pusher")
+    with tempfile.TemporaryDirectory() as folder:
+        env = {**os.environ, "FIRSTFIT_SITE": product.url, "FIRSTFIT_TOKEN": token}
+        env.update(PYTHONPATH=str(ROOT / "client" / "src"), FIRSTFIT_CONFIG_DIR=folder)
+        ratios = []
+        for seed in range(rounds):
+            path = Path(folder) / f"table{seed}.csv"
+            path.write_text(table_of(seed))
+            push = [
+                sys.executable,
+                "-m",
+                "firstfit.command",
+                "push",
+                str(path),
+                "--target",
+                "label",
+                "--wait",
+            ]
+            ours = seconds_of(push, env)
+            home = seconds_of([sys.executable, "-c", HOME, str(path)], dict(os.environ))
+            ratios.append(ours / home)
+            print(f"push --wait {ours:6.1f} s, at home {home:6.1f} s   {ratios[-1]:.2f} x")
+    print(f"median {statistics.median(ratios):.2f} x")
+
+
+def seconds_of(command: list[str], env: dict[str, str]) -> float:
+    began = time.perf_counter()
+    subprocess.run(command, env=env, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - began
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--waiting", type=int, default=200)
+    options.add_argument("--seconds", type=float, default=8)
+    options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--only", default="crowd,push,views")
+    asked = options.parse_args()
+    parts = asked.only.split(",")
+    if {"crowd", "push"} & set(parts):
+        with running_product() as product:
+            if "push" in parts:
+                measure_push(product, asked.rounds)
+            if "crowd" in parts:
+                measure_crowd(product, asked.waiting, asked.seconds, asked.rounds)
+    if "views" in parts:
+        measure_views(asked.rounds)
+
+
+if __name__ == "__main__":
+    main()
