@@ -152,7 +152,7 @@ class EvaluationEvents(ApiView):
             "with `Last-Event-ID`. `no_seat` says that too many are waiting: poll instead."
         ),
         parameters=[LAST_SEEN],
-        responses={(200, "text/event-stream"): OpenApiTypes.STR},
+        responses={(200, "text/event-stream"): OpenApiTypes.OBJECT},
     )
     def get(self, request: Request, pk: uuid.UUID) -> StreamingHttpResponse:
         check_readable(request.user, pk)

@@ -70,6 +70,16 @@ class PlainText(BaseRenderer):
         return data if isinstance(data, bytes) else JSONRenderer().render(data)
 
 
+class TextResponse(Response):
+    """Says its type even where there is not a word in it."""
+
+    @property
+    def rendered_content(self) -> Any:
+        content = super().rendered_content
+        self["Content-Type"] = "text/plain; charset=utf-8"
+        return content
+
+
 class EvaluationPrinted(ApiView):
     renderer_classes = [PlainText]
 
@@ -80,4 +90,4 @@ class EvaluationPrinted(ApiView):
         responses={(200, "text/plain"): OpenApiTypes.STR},
     )
     def get(self, request: Request, pk: uuid.UUID) -> Response:
-        return Response(evaluation_for_reading(request.user, pk).printed.encode())
+        return TextResponse(evaluation_for_reading(request.user, pk).printed.encode())

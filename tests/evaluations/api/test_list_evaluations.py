@@ -42,6 +42,11 @@ def test_lists_take_a_constant_number_of_queries(alice_token, project, django_as
         Api(alice_token).get("/evaluations/")
 
 
+def test_nothing_printed_is_plain_text_too(alice_token, project):
+    answer = Api(alice_token).get(f"/evaluations/{make_evaluation(project).pk}/printed/")
+    assert (answer.content, answer["Content-Type"]) == (b"", "text/plain; charset=utf-8")
+
+
 def test_what_a_script_printed_is_plain_text(alice_token, bob_token, project):
     evaluation = make_evaluation(project, script=make_script(project), printed="<b>größe: 3\n")
     answer = Api(alice_token).get(f"/evaluations/{evaluation.pk}/printed/")
