@@ -13,7 +13,8 @@ pytestmark = [pytest.mark.journey, pytest.mark.timeout(400)]
 
 COUNT = (
     "from evaluations.models import FoldResult as F; "
-    "print(F.objects.count(), F.objects.values('scope','data_key','protocol_digest','pipeline_digest','fold')"
+    "key = 'scope','data_key','protocol_digest','pipeline','pipeline_digest','fold'; "
+    "print(F.objects.count(), F.objects.values(*key)"
     ".distinct().count())"
 )
 
