@@ -1,13 +1,13 @@
-"""What the public face does when an evaluation succeeds; in the same transaction."""
+"""What the public face does when something changes below it; in the same transaction."""
 
 from __future__ import annotations
 
 from evaluations.models import Evaluation
 from evaluations.signals import evaluation_succeeded
-from portfolio.index.entries import index_learner
+from portfolio.index.entries import forget_project, index_learner
 from portfolio.services import publish
-from projects.models import Learner
-from projects.signals import learner_introduced
+from projects.models import Learner, Project
+from projects.signals import learner_introduced, project_deleted
 
 
 def publish_if_asked(sender: object, evaluation: Evaluation, **kwargs: object) -> None:
@@ -24,6 +24,11 @@ def index_renamed(sender: object, learner: Learner, **kwargs: object) -> None:
     index_learner(learner)
 
 
+def forget_deleted(sender: object, project: Project, **kwargs: object) -> None:
+    forget_project(project.pk)
+
+
 def connect() -> None:
+    project_deleted.connect(forget_deleted, dispatch_uid="forget_deleted")
     learner_introduced.connect(index_renamed, dispatch_uid="index_renamed")
     evaluation_succeeded.connect(publish_if_asked, dispatch_uid="publish_if_asked")

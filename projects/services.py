@@ -16,7 +16,7 @@ from django.db.models import Max, Sum
 from projects.errors import BadInput, Conflict, QuotaReached
 from projects.models import Dataset, DatasetVersion, Learner, Project, Script
 from projects.names import free_slug
-from projects.signals import learner_introduced
+from projects.signals import learner_introduced, project_deleted
 
 FILENAME_MAX = 150
 
@@ -233,4 +233,6 @@ def forget_bytes(storage_name: str, sha256: str) -> None:
 
 def delete_project(project: Project) -> None:
     """The project with its scripts and evaluations. Its data set stays until it is deleted itself."""
-    project.delete()
+    with transaction.atomic():
+        project_deleted.send(sender=Project, project=project)
+        project.delete()

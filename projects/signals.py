@@ -2,4 +2,5 @@
 
 from django.dispatch import Signal
 
+project_deleted = Signal()  # project: is about to be deleted, still with its id
 learner_introduced = Signal()  # learner: name, words or website have changed

@@ -63,6 +63,12 @@ def forget_project(project_id: int) -> None:
     Listing.objects.filter(project=project_id).delete()
 
 
+def begin_anew() -> None:
+    """Take out the words of all, and entries whose project is gone: before all are written again."""
+    Word.objects.all().delete()
+    backend().remove_missing()
+
+
 def index_learner(learner: Learner) -> None:
     """After a change of name."""
     for project in learner.projects.all():

@@ -28,6 +28,12 @@ def remove(project_id: int) -> None:
         cursor.execute("DELETE FROM portfolio_index WHERE rowid = %s", [project_id])
 
 
+def remove_missing() -> None:
+    """Rows of projects that were deleted past the services."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM portfolio_index WHERE rowid NOT IN (SELECT id FROM projects_project)")
+
+
 def find(tokens: Sequence[str], most: int) -> list[int]:
     """Ids, best match first."""
     with connection.cursor() as cursor:

@@ -6,14 +6,15 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from portfolio.index.entries import index_project
+from portfolio.index.entries import begin_anew, index_project
 from projects.models import Project
 
 
 class Command(BaseCommand):
-    help = "Write every public project into the search index, and take out what is not public."
+    help = "Write every public project into the search index, and take out what is not public or gone."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        begin_anew()
         projects = Project.objects.only("id").order_by("id")
         for project in projects.iterator(chunk_size=500):
             index_project(project)

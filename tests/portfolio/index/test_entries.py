@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from portfolio.index.entries import find
 from portfolio.index.words import tokens_of
-from portfolio.models import Listing
+from portfolio.models import Listing, Word
 from portfolio.search import Search, find_projects
 from portfolio.services import describe, publish, unpublish, write_up
 from projects.services import delete_project, introduce
@@ -78,6 +78,7 @@ def test_a_deleted_project_and_a_closed_account_are_found_no_more(alice, publish
     assert titles("flower") == []
     delete_project(published)
     assert titles("flower") == []
+    assert find(tokens_of("flower"), 10) == []  # gone from the index itself, not only filtered
 
 
 def test_a_new_name_is_found_and_the_old_one_no_more(alice, published):
@@ -86,10 +87,14 @@ def test_a_new_name_is_found_and_the_old_one_no_more(alice, published):
     assert titles("liddell") == []
 
 
-def test_the_index_can_be_made_again(published, capsys):
+def test_the_index_can_be_made_again(alice, published, capsys):
+    make_project(alice, title="Zebras", visibility="public").delete()  # past the services
     Listing.objects.all().delete()
+    assert len(find(tokens_of("zebras"), 10)) == 1
     call_command("index_projects")
     assert Listing.objects.get().beats_baseline
+    assert find(tokens_of("zebras"), 10) == []
+    assert not Word.objects.filter(word="zebras").exists()
 
 
 def test_facets_narrow_together(alice, published):
