@@ -7,15 +7,29 @@ al., Numerical Recipes, 3rd edition, section 6.4). Agrees with ``scipy.special.s
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 _TINY = 1e-300
 _EPSILON = 1e-16
 _STEPS_MAX = 500
+_HALVINGS = 60  # beyond the precision of a float
 
 
 def two_sided_p(t: float, df: int) -> float:
     """The probability of a value at least as far from zero as ``t``, with ``df`` degrees of freedom."""
     return _regularised_beta(df / (df + t * t), df / 2, 0.5)
+
+
+@lru_cache(maxsize=256)
+def critical_t(df: int, confidence: float = 0.95) -> float:
+    """The ``t`` that is exceeded, on either side, with probability ``1 - confidence``. By bisection."""
+    wanted, low, high = 1 - confidence, 0.0, 1.0
+    while two_sided_p(high, df) > wanted:
+        low, high = high, 2 * high
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if two_sided_p(middle, df) > wanted else (low, middle)
+    return (low + high) / 2
 
 
 def _regularised_beta(x: float, a: float, b: float) -> float:

@@ -14,7 +14,7 @@ from typing import Any
 
 from evaluations.core.metric_registry import METRICS
 from evaluations.core.protocol import DEPENDENT
-from evaluations.core.student_t import two_sided_p
+from evaluations.core.student_t import critical_t, two_sided_p
 
 SIGNIFICANT, MATTERS = 0.05, 0.01  # as in core.statistics
 SAME = 1e-12
@@ -23,9 +23,13 @@ BETTER, UNCLEAR, WORSE = "better", "no_clear_difference", "worse"
 
 @dataclass(frozen=True)
 class Paired:
-    """``difference`` is positive where the first is better, whatever the metric's direction."""
+    """``difference``, with its 95 % interval, is positive where the first is better, whatever the metric's
+    direction.
+    """
 
     difference: float
+    low: float
+    high: float
     p: float
     verdict: str
 
@@ -45,14 +49,18 @@ def compare_folds(
         return None
     sign = 1.0 if METRICS[metric].higher_is_better else -1.0
     differences = [sign * (a - b) for a, b in zip(first, second, strict=True)]
-    mean, p = fmean(differences), p_of(differences, protocol["n_splits"])
+    mean, error = fmean(differences), error_of(differences, protocol["n_splits"])
+    half, p = critical_t(len(differences) - 1) * error, p_of(mean, error, len(differences))
     margin = MATTERS if METRICS[metric].high <= 1 else MATTERS * abs(baseline or 0.0)
-    return Paired(mean, p, judge(mean, p, margin))
+    return Paired(mean, mean - half, mean + half, p, judge(mean, p, margin))
 
 
-def p_of(differences: Sequence[float], n_splits: int) -> float:
-    mean, n = fmean(differences), len(differences)
-    error = math.sqrt((1 / n + 1 / (n_splits - 1)) * variance(differences))
+def error_of(differences: Sequence[float], n_splits: int) -> float:
+    """The standard error of the mean, corrected for folds that share training rows."""
+    return math.sqrt((1 / len(differences) + 1 / (n_splits - 1)) * variance(differences))
+
+
+def p_of(mean: float, error: float, n: int) -> float:
     if error <= SAME * abs(mean):  # every fold agrees
         return 0.0 if mean else 1.0
     return two_sided_p(mean / error, n - 1)

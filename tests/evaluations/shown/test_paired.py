@@ -19,6 +19,7 @@ def test_it_is_the_statistic_of_the_engine(seed, metric):
     ours = compare_folds(first, second, PROTOCOL, metric, baseline=1.0)
     theirs = statistics.compare(first, second, 5, higher_is_better=metric == "accuracy")
     assert ours.difference == pytest.approx(theirs.difference, abs=1e-12)
+    assert (ours.low, ours.high) == pytest.approx((theirs.low, theirs.high), abs=1e-9)
     assert ours.p == pytest.approx(theirs.p, rel=1e-9)
     assert ours.verdict == statistics.judge(theirs.difference, theirs.p)
 
