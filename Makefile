@@ -77,11 +77,15 @@ HOSTILE_TESTS := env HOME=/tmp PYTHONPATH=$(HOSTILE_PATH) PYTHONDONTWRITEBYTECOD
 hostile-all: $(VENV)/.dev ## The same in both tiers, and as an ordinary user as well where make runs as root.
 	@for tier in 1 2; do echo "tier $$tier, this user"; SANDBOX_TIER=$$tier $(HOSTILE_TESTS) $(ARGS) || exit 1; done
 	@test "$$(id -u)" != 0 || for tier in 1 2; do echo "tier $$tier, an ordinary user"; \
-		SANDBOX_TIER=$$tier setpriv --reuid=61234 --regid=61234 --clear-groups $(HOSTILE_TESTS) $(ARGS) || exit 1; done
+		SANDBOX_TIER=$$tier LOGNAME=firstfit-hostile setpriv --reuid=61234 --regid=61234 --clear-groups $(HOSTILE_TESTS) $(ARGS) || exit 1; done
 
 .PHONY: slow
 slow: $(VENV)/.dev programs ## Run the long suites that `make test` leaves out.
 	@exec $(PYTEST) -n 0 -m slow $(ARGS)
+
+.PHONY: search
+search: $(VENV)/.dev ## Search for examples that break a property which `make test` has not tried yet.
+	@exec $(PYTEST) -n 0 -m hypothesis --hypothesis-profile=search $(ARGS)
 
 .PHONY: chaos
 chaos: $(VENV)/.dev programs ## Kill, flush, lock and double everything while evaluations run; and who waits for whom.

@@ -9,10 +9,17 @@ import pytest
 from celery import current_app
 from django.core.cache import cache
 from django.test import Client
+from hypothesis import Phase, settings
 
 from projects.models import ApiToken, Learner
 from projects.tokens import create_token
 from tests.factories import make_learner
+
+# `make test` tries the same examples every time, so that it tells of the change under test and of nothing
+# else, and does not spend minutes on finding the smallest one. New examples are `make search`'s.
+settings.register_profile("same", deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate])
+settings.register_profile("search", deadline=None, derandomize=False, print_blob=True)
+settings.load_profile("same")
 
 
 @pytest.fixture

@@ -54,7 +54,8 @@ def _measure(column: Column, y: np.ndarray, *, classes: bool) -> dict[str, Any] 
     if column.kind == "text":
         return None
     amounts = _amounts_of(column)
-    known = ~np.isnan(amounts) if amounts is not None else ~column.missing
+    # An infinite amount has a rank but no distance to a mean.
+    known = np.isfinite(amounts) if amounts is not None else ~column.missing
     if int(known.sum()) < _MIN_ROWS:
         return None
     x, target = (amounts if amounts is not None else column.values)[known], y[known]

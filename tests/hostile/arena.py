@@ -24,7 +24,6 @@ import sklearn
 
 SECRET = "CANARY-3f1c"
 MARKS = ("firstfit_breach", "spike_mark")
-ABSTRACT_NAME = "\0spike-redis"
 LOOPBACK = "127.0.0.1"
 PLACES = [
     Path(place)
@@ -123,8 +122,11 @@ def got_datagram(end: socket.socket) -> bool:
 
 
 @contextlib.contextmanager
-def open_arena(ports: tuple[int, ...], uid: int | None) -> Iterator[Arena]:
-    """``ports`` of 0 are chosen by the system. Raise ``OSError`` when one is taken."""
+def open_arena(ports: tuple[int, ...], name: str, uid: int | None) -> Iterator[Arena]:
+    """``ports`` of 0 are chosen by the system, an empty ``name`` is replaced by the folder's.
+
+    Raise ``OSError`` when one is taken.
+    """
     folder = Path(tempfile.mkdtemp(prefix="arena-", dir="/tmp"))
     user = {} if uid is None else {"user": uid, "group": uid, "extra_groups": []}
     with contextlib.ExitStack() as stack:
@@ -135,8 +137,8 @@ def open_arena(ports: tuple[int, ...], uid: int | None) -> Iterator[Arena]:
         stack.callback(victim.kill)
         arena = Arena(folder, (), victim)
         opened = [listen(stack, arena, port) for port in ports]
-        for name in (ABSTRACT_NAME, str(folder / "redis.sock")):
-            arena.listeners.append(stack.enter_context(bound_unix(name)))
+        for address in ("\0" + (name or str(folder)), str(folder / "redis.sock")):
+            arena.listeners.append(stack.enter_context(bound_unix(address)))
         (folder / "redis.sock").chmod(0o777)
         folder.chmod(0o777)
         arena.ports = tuple(opened)

@@ -11,6 +11,7 @@ from tests.hostile.attacks import LIMITS, TEST_ROWS, Attack, make_job, run_attac
 
 SCRIPTS = Path(__file__).parent / "scripts"
 PORTS = (0, 0)
+ABSTRACT_NAME = ""
 LONG_SCRIPTS = Path(__file__).parent / "scripts_long"
 ATTACKS = [Attack(path) for path in sorted(SCRIPTS.glob("*.py"))]
 LONG_ATTACKS = [Attack(path) for path in sorted(LONG_SCRIPTS.glob("*.py"))]

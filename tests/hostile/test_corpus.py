@@ -10,6 +10,7 @@ from tests.hostile.attacks import LIMITS, Attack
 
 CORPUS = Path(__file__).parents[3] / "shared" / "hostile"
 PORTS = (46379, 45432, 45353)
+ABSTRACT_NAME = "spike-redis"
 ATTACKS = [Attack(path) for path in sorted(CORPUS.glob("*.py"))]
 SLACK_SECONDS = 3
 # Written for a server that left its own command line, with the number of its control socket, to the script.

@@ -16,6 +16,7 @@ from tests.hostile.attacks import PROTOCOL, TEST_ROWS, TRAIN_ROWS, predict_hones
 from tests.hostile.test_attacks import ATTACKS, SLACK_SECONDS, replaced_in
 
 PORTS = (0, 0)
+ABSTRACT_NAME = ""
 # They take a file in their own memory for one on the disk, and a program that was left out for one that ran.
 DECEIVED = ("spawn_processes", "write_anywhere")
 LIMITS = Limits(

@@ -1,5 +1,6 @@
 """What goes with the target: known answers, and never a row of the lockbox."""
 
+import math
 import time
 
 import numpy as np
@@ -69,6 +70,17 @@ def test_every_pair_of_kinds_has_its_measure_and_noise_is_near_zero():
     assert found["noise"][1] < 0.12
     assert found["town"][1] < 0.25  # uncorrected, chance alone gives about 0.43
     assert "words" not in found
+
+
+def test_infinite_amounts_are_left_out_and_the_smallest_ones_count():
+    label = ["ab"[k % 2] for k in range(40)]
+    for tiny in (5e-324, 1e-308):
+        wild = [math.inf, -math.inf, *([0.0, tiny] * 19)]
+        table = make_table(
+            make_number("wild", wild), make_number("x", np.arange(40.0)), make_codes("y", label)
+        )
+        measure, strength = strengths(table, make_protocol(table))["wild"]
+        assert (measure, round(strength, 6)) == ("correlation_ratio", 1.0)
 
 
 def test_a_number_to_be_predicted_has_rank_correlations_and_ratios():

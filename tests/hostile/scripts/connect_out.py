@@ -13,7 +13,7 @@ for port in (@PORTS@):
                     reached.append((port, kind, family))
             except OSError:
                 pass
-for name in ("\0spike-redis", "@CANARY@/redis.sock"):
+for name in ("\0@CANARY@", "@CANARY@/redis.sock"):
     try:
         with socket.socket(socket.AF_UNIX) as out:
             out.connect(name)
