@@ -20,6 +20,7 @@ class Limits:
     upload_max_columns: int = 300
     upload_max_cell_chars: int = 20_000
     script_max_bytes: int = 64 * KIB
+    notebook_max_bytes: int = 4 * MIB
     writeup_max_chars: int = 50_000
 
     # What one learner may have in progress at once.

@@ -28,10 +28,10 @@ class ScriptForm(forms.Form):
     """A script as a file or as pasted code, and a guess. All of it optional."""
 
     script = forms.FileField(
-        label="A Python file",
+        label="A Python file or a notebook",
         required=False,
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".py,text/x-python"}),
+        widget=forms.FileInput(attrs={"accept": ".py,.ipynb,text/x-python"}),
     )
     code = forms.CharField(
         label="Or paste code",

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
-from evaluations.core.by_hand import DeclarationError, read_declaration
 from evaluations.core.profiling import profile_table
 from evaluations.core.protocol import Protocol, ProtocolError, build_protocol
 from evaluations.core.reading import (
@@ -20,8 +19,7 @@ from evaluations.core.reading import (
     correct_table,
     read_table,
 )
-from evaluations.core.source import check_source
-from projects.errors import BadInput, TooLarge
+from projects.errors import BadInput
 from projects.models import DatasetVersion, Learner
 from projects.services import create_dataset, load_bytes
 from projects.uploads import too_large
@@ -122,31 +120,3 @@ def make_protocol(
 def field_of(error: ProtocolError) -> str:
     fields = {"bad_task": "task", "bad_metric": "metric", "bad_group": "group", "bad_time": "time"}
     return fields.get(error.code, "target")
-
-
-def read_source(upload: UploadedFile) -> tuple[str, str]:
-    """(file name, code) of an uploaded script. Raise ``BadInput`` for what can never run."""
-    filename = upload.name or "script.py"
-    limit = settings.LIMITS.script_max_bytes
-    if upload.size is not None and upload.size > limit:
-        raise TooLarge(
-            f"“{filename}” is larger than {limit // 1024} kB, the most that a script may have.",
-            code="script_too_large",
-            hint="Leave out data that is written into the code; the platform hands the data to your model.",
-            field="script",
-        )
-    source = upload.read()
-    reason = check_source(source, filename)
-    if reason is not None:
-        raise BadInput(reason.message, code=reason.code, hint=reason.hint, field="script")
-    text = source.decode("utf-8-sig")
-    refuse_vain_declaration(text)
-    return filename, text
-
-
-def refuse_vain_declaration(source: str) -> None:
-    """A script that names an estimator to be compared with has to name one that there is."""
-    try:
-        read_declaration(source)
-    except DeclarationError as error:
-        raise BadInput(str(error), code="bad_declaration", hint=error.hint, field="script") from error

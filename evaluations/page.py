@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
@@ -34,6 +35,7 @@ from evaluations.shown.measurement import (
     what_it_does_not_show,
 )
 from evaluations.shown.narrative import Headline, NextStep, compare_models, make_headline, next_step
+from evaluations.shown.notebook import ShownCell, show_notebook
 from evaluations.shown.scores import Model, make_models, make_score_line, other_metrics
 from evaluations.shown.suggestions import Suggestion, suggest
 from evaluations.shown.tries import show_tries
@@ -82,6 +84,11 @@ class EvaluationPage:
         """Something to try next, from this report's own numbers."""
         raised = {c.code: c.evidence for c in self.evaluation.checks.all() if c.outcome in ("issue", "tip")}
         return suggest(self.evaluation.report, raised)
+
+    @cached_property
+    def notebook(self) -> tuple[ShownCell, ...]:
+        """Empty for a plain script."""
+        return show_notebook(self.evaluation, self.code.marked_lines if self.code else frozenset())
 
     @property
     def main_figures(self) -> tuple[ShownFigure, ...]:

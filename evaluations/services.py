@@ -14,14 +14,14 @@ from evaluations import launch, lifecycle
 from evaluations.core.metric_registry import METRICS
 from evaluations.core.protocol import Protocol
 from evaluations.core.reading import Wishes
-from evaluations.core.script_form import form_of
 from evaluations.core.version import ENGINE_VERSION
-from evaluations.intake import keep_dataset, make_protocol, read_again, read_source, read_upload
+from evaluations.intake import keep_dataset, make_protocol, read_again, read_upload
 from evaluations.ledger import nothing_shown_yet
 from evaluations.models import Evaluation
+from evaluations.script_intake import ReadScript, keep_script, read_script
 from projects.errors import BadInput, Conflict, QuotaReached
 from projects.models import DatasetVersion, Learner, Project, Script
-from projects.services import add_reading, add_script, create_project, hold, sha256_of
+from projects.services import add_reading, create_project, hold, sha256_of
 
 LEAST_SURE, MOST_SURE = 50, 99  # per cent
 
@@ -45,8 +45,7 @@ class Question:
 
 def receive_script(*, project: Project, upload: UploadedFile) -> Script:
     """The next version of the project's script. Raise ``BadInput`` for what can never run."""
-    filename, source = read_source(upload)
-    return add_script(project=project, filename=filename, source=source, form=form_of(source))
+    return keep_script(project=project, read=read_script(upload))
 
 
 def receive_dataset(
@@ -209,7 +208,7 @@ def push(
 
     A second push of the same bytes and target by the same learner goes to the same project.
     """
-    source = read_source(script) if script is not None else None
+    source = read_script(script) if script is not None else None
     read = read_upload(data, wishes)
     protocol = protocol_of(read.profile, sha256_of(read.data), asked)
     check_guess(protocol.primary_metric, asked.guess)
@@ -224,7 +223,7 @@ def ask(
     *, owner: Learner, version: DatasetVersion, script: UploadedFile | None, asked: Question
 ) -> Evaluation:
     """Like ``push``, of a data set that is here already: asking the same twice measures once."""
-    source = read_source(script) if script is not None else None
+    source = read_script(script) if script is not None else None
     protocol = protocol_of(version.profile, version.sha256, asked)
     with transaction.atomic():
         return measure(owner=owner, version=version, asked=asked, protocol=protocol, source=source)
@@ -236,14 +235,11 @@ def measure(
     version: DatasetVersion,
     asked: Question,
     protocol: Protocol,
-    source: tuple[str, str] | None,
+    source: ReadScript | None,
 ) -> Evaluation:
-    """Project, script (``source``: its file name and code) and evaluation, within a transaction."""
+    """Project, script and evaluation, within a transaction."""
     project = project_for_push(owner=owner, version=version, asked=asked, protocol=protocol)
-    code = None
-    if source is not None:
-        filename, text = source
-        code = add_script(project=project, filename=filename, source=text, form=form_of(text))
+    code = keep_script(project=project, read=source) if source is not None else None
     return request_evaluation(
         project=project,
         script=code,

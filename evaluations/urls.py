@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluations import views, views_answers, views_environment, views_reading
+from evaluations import views, views_answers, views_environment, views_pictures, views_reading
 
 urlpatterns = [
     path("environment/", views_environment.show_environment, name="environment"),
@@ -12,7 +12,14 @@ urlpatterns = [
     path("new/<int:pk>/reading/", views_reading.correct_reading, name="correct_reading"),
     path("evaluations/<uuid:pk>/", views.show_evaluation, name="evaluation"),
     path(
-        "evaluations/<uuid:pk>/said/<int:position>.png", views.show_said_figure, name="evaluation_said_figure"
+        "evaluations/<uuid:pk>/said/<int:position>.png",
+        views_pictures.show_said_figure,
+        name="evaluation_said_figure",
+    ),
+    path(
+        "evaluations/<uuid:pk>/notebook/<int:position>.png",
+        views_pictures.show_notebook_picture,
+        name="evaluation_notebook_picture",
     ),
     path("evaluations/<uuid:pk>/progress/", views.poll_progress, name="evaluation_progress"),
     path("evaluations/<uuid:pk>/cancel/", views.stop_evaluation, name="evaluation_cancel"),

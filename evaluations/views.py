@@ -236,16 +236,6 @@ def stop_evaluation(request: LearnerRequest, pk: uuid.UUID) -> HttpResponse:
     return redirect(evaluation)
 
 
-@never_cache
-@require_safe
-def show_said_figure(request: PageRequest, pk: uuid.UUID, position: int) -> HttpResponse:
-    """A figure that the script drew, for whoever may read the evaluation."""
-    figure = evaluation_for_reading(request.user, pk).said_figures.filter(position=position).first()
-    if figure is None:
-        raise NotFound(f"The evaluation {pk} has no figure {position}.")
-    return HttpResponse(bytes(figure.png), content_type="image/png")
-
-
 # Another try
 
 

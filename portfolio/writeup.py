@@ -1,44 +1,10 @@
-"""A learner's Markdown made safe HTML: raw HTML is off, and what is left is cleaned once more."""
+"""A learner's write-up made safe HTML, its headings below the page's own."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import nh3
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-from mdit_py_plugins.footnote import footnote_plugin
-
-TAGS = set(
-    "h2 h3 h4 h5 p br hr em strong s del code pre blockquote ul ol li a "
-    "table thead tbody tr th td sup section".split()
-)
-ATTRIBUTES = {"a": {"href", "title"}, "th": {"align"}, "td": {"align"}, "ol": {"start"}}
-DEEPEST_HEADING = 5
-LINK_REL = "nofollow ugc noopener noreferrer"
-
-_markdown = (
-    MarkdownIt("commonmark", {"html": False, "linkify": True})
-    .enable(["table", "strikethrough", "linkify"])
-    .use(footnote_plugin)
-)
-_cleaner = nh3.Cleaner(
-    tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel=LINK_REL
-)
+from projects.markdown import render_markdown
 
 
 def render_writeup(markdown: str) -> str:
-    """HTML that may stand in a page, its headings in an order that a screen reader can follow."""
-    tokens = _markdown.parse(markdown)
-    set_headings(tokens)
-    return _cleaner.clean(_markdown.renderer.render(tokens, _markdown.options, {}))
-
-
-def set_headings(tokens: Sequence[Token]) -> None:
-    """The page has its own first heading: the learner's begin at level two and never skip a level down."""
-    headings = [token for token in tokens if token.type == "heading_open"]
-    ranks = sorted({token.tag for token in headings})
-    level = 1
-    for token, closing in zip(headings, (t for t in tokens if t.type == "heading_close"), strict=True):
-        level = min(ranks.index(token.tag) + 2, level + 1, DEEPEST_HEADING)
-        token.tag = closing.tag = f"h{level}"
+    """HTML that may stand in a page."""
+    return render_markdown(markdown, first_level=2)

@@ -182,6 +182,7 @@ class Script(models.Model):
     source = models.TextField()
     sha256 = models.CharField(max_length=64)
     form = models.CharField(max_length=30)
+    cells = models.JSONField(null=True, blank=True, help_text="Of a notebook: what is shown around the code")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -192,6 +193,25 @@ class Script(models.Model):
 
     def __str__(self) -> str:
         return f"{self.project} script {self.version}"
+
+
+class ScriptPicture(models.Model):
+    """A picture among a notebook's outputs, as a PNG that we wrote."""
+
+    script = models.ForeignKey(Script, on_delete=models.CASCADE, related_name="pictures")
+    position = models.PositiveSmallIntegerField()
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+    png = models.BinaryField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["script", "position"], name="script_picture_once_per_script")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.script} picture {self.position}"
 
 
 class IdempotencyKey(models.Model):

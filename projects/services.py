@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import PurePath
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from django.db import transaction
 from django.db.models import Max, Sum
 
 from projects.errors import BadInput, Conflict, QuotaReached
-from projects.models import Dataset, DatasetVersion, Learner, Project, Script
+from projects.models import Dataset, DatasetVersion, Learner, Project, Script, ScriptPicture
 from projects.names import free_slug
 from projects.signals import learner_introduced, project_deleted
 
@@ -189,23 +190,49 @@ def create_project(
         )
 
 
-def add_script(*, project: Project, filename: str, source: str, form: str) -> Script:
-    """The next version of the project's script; the version that is there when the code is the same."""
-    digest = sha256_of(source.encode())
+@dataclass(frozen=True)
+class Picture:
+    """A PNG that we wrote."""
+
+    png: bytes
+    width: int
+    height: int
+
+
+def add_script(
+    *,
+    project: Project,
+    filename: str,
+    source: str,
+    form: str,
+    cells: list | None = None,
+    pictures: Sequence[Picture] = (),
+) -> Script:
+    """The next version of the project's script; the version that is there when it is the same.
+
+    ``cells`` and ``pictures`` are what a notebook shows around its code.
+    """
+    digest = sha256_of((source if cells is None else json.dumps([source, cells])).encode())
     with transaction.atomic():
-        Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+        Project.objects.select_for_update().get(pk=project.pk)
         same = project.scripts.filter(sha256=digest).first()
         if same is not None:
             return same
         last = project.scripts.aggregate(last=Max("version"))["last"] or 0
-        return Script.objects.create(
+        script = Script.objects.create(
             project=project,
             version=last + 1,
             filename=clean_filename(filename, fallback="script.py"),
             source=source,
             sha256=digest,
             form=form,
+            cells=cells,
         )
+        ScriptPicture.objects.bulk_create(
+            ScriptPicture(script=script, position=position, **asdict(picture))
+            for position, picture in enumerate(pictures)
+        )
+        return script
 
 
 def delete_dataset_version(version: DatasetVersion) -> None:

@@ -78,7 +78,10 @@ class PushRequest(serializers.Serializer):
     )
     reading = ReadingField(required=False)
     target = serializers.CharField(max_length=200, help_text="The column to predict.")
-    script = UploadField(required=False, help_text="Python code with a function make_model().")
+    script = UploadField(
+        required=False,
+        help_text="A Python script as it is, or a notebook (.ipynb); or code with a function make_model().",
+    )
     title = serializers.CharField(max_length=120, required=False, allow_blank=True)
     task = TaskField(required=False, allow_blank=True, help_text="Decided from the target, when left out.")
     metric = MetricField(required=False, allow_blank=True, help_text="The primary metric; likewise.")
@@ -117,7 +120,9 @@ class CorrectionRequest(serializers.Serializer):
 
 @extend_schema_serializer(component_name="Script")
 class ScriptRequest(serializers.Serializer):
-    file = UploadField(help_text="Python code with a function make_model().")
+    file = UploadField(
+        help_text="A Python script as it is, or a notebook (.ipynb); or code with a function make_model()."
+    )
 
 
 @extend_schema_serializer(component_name="Evaluation")

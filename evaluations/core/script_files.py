@@ -16,6 +16,7 @@ from evaluations.core.script_notes import Notes
 
 MAX_SCRATCH_BYTES = 64 << 20
 _DATA_SUFFIXES = (".csv", ".tsv", ".txt", ".data", ".dat", ".xls", ".xlsx", ".names", ".test", ".tab")
+_PACKAGES = "-packages"
 _REAL_OPEN = io.open
 
 
@@ -53,6 +54,8 @@ class Files:
         if place in self.scratch:
             return self.scratch[place]
         base = _base_name(place)
+        if not by_script and _PACKAGES in place:  # a library's own file may have the same name
+            return None
         if base.lower() == self.name.lower():
             return self.contents
         if not by_script or not base.lower().endswith(_DATA_SUFFIXES):

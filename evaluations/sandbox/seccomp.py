@@ -26,7 +26,8 @@ io_uring_register"""
 
 _THREAD_FLAGS = 0x00010000 | 0x00000100 | 0x00000800  # CLONE_THREAD, VM, SIGHAND: a thread, not a process
 _NEW_NAMESPACES = 0x7E020000 | 0x80
-_WRITING = os.O_ACCMODE | os.O_CREAT | os.O_TRUNC
+# What writes; and what opens without reading, which Landlock does not look at: a way to feel about for files.
+_REFUSED = os.O_ACCMODE | os.O_CREAT | os.O_TRUNC | getattr(os, "O_PATH", 0)
 _FCNTL = (1, 2, 3, 1030)  # F_GETFD, F_SETFD, F_GETFL, F_DUPFD_CLOEXEC: no F_SETOWN, which sends signals
 _IOCTL = (0x5401, 0x5413, 0x5451, 0x541B)  # TCGETS, TIOCGWINSZ, FIOCLEX, FIONREAD
 _PR_SET_NAME = 15
@@ -92,8 +93,8 @@ def _add_by_argument(rules: object, binding: ModuleType) -> None:
         _add(rules, binding.ALLOW, "ioctl", equal(1, request))
     _add(rules, binding.ALLOW, "prlimit64", equal(2, 0))  # reading a limit, never setting one
     _add(rules, binding.ALLOW, "prctl", equal(0, _PR_SET_NAME))
-    _add(rules, binding.ALLOW, "openat", binding.Arg(2, binding.MASKED_EQ, _WRITING, 0))
-    _add(rules, binding.ALLOW, "open", binding.Arg(1, binding.MASKED_EQ, _WRITING, 0))
+    _add(rules, binding.ALLOW, "openat", binding.Arg(2, binding.MASKED_EQ, _REFUSED, 0))
+    _add(rules, binding.ALLOW, "open", binding.Arg(1, binding.MASKED_EQ, _REFUSED, 0))
 
 
 def _add(rules: object, action: int, name: str, *arguments: object) -> None:

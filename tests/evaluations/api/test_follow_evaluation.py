@@ -6,6 +6,7 @@ import json
 import threading
 
 import pytest
+from django.db import connection
 
 from evaluations import lifecycle
 from evaluations.api import events, waiting
@@ -86,13 +87,19 @@ def test_who_was_cut_off_in_the_middle_misses_nothing(alice_token, project):
         assert rest[:-1] == [event["data"] for event in told[number + 1 : -1]]
 
 
+def in_a_thread(call, *arguments) -> None:
+    """Its connection is its own, and PostgreSQL waits for everybody to hang up."""
+    call(*arguments)
+    connection.close()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_what_happens_meanwhile_is_told_at_once(alice_token, project, settings):
     settings.LIMITS = settings.LIMITS.__class__(wait_max_seconds=20)
     evaluation = make_evaluation(project, status="running", stage="measuring")
     timers = [
-        threading.Timer(0.3, add_result, (evaluation, 0)),
-        threading.Timer(0.6, lifecycle.cancel, (evaluation.pk,)),
+        threading.Timer(0.3, in_a_thread, (add_result, evaluation, 0)),
+        threading.Timer(0.6, in_a_thread, (lifecycle.cancel, evaluation.pk)),
     ]
     for timer in timers:
         timer.start()
