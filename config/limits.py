@@ -30,6 +30,8 @@ class Limits:
     lanes_per_evaluation: int = 8
     datasets_per_learner: int = 500
     storage_bytes_per_learner: int = 1024 * MIB
+    stars_per_learner: int = 5_000
+    follows_per_learner: int = 1_000
 
     # One run of a learner's script on one fold, and its first run on a sample.
     script_wall_seconds: int = 60

@@ -13,6 +13,7 @@ from evaluations.answers import accept_issues, name_issues, open_issues
 from evaluations.models import Evaluation
 from evaluations.openings import request_opening
 from portfolio.index.entries import index_project
+from portfolio.pins import unpin_hidden
 from portfolio.writeup import render_writeup
 from projects.errors import BadInput, Conflict
 from projects.models import Project
@@ -46,6 +47,7 @@ def publish(
         project.published_at = project.published_at or timezone.now()
         project.save(update_fields=["visibility", "published_at", "updated_at"])
         request_opening(chosen)
+        unpin_hidden(project)
         index_project(project)
     return project
 
@@ -89,6 +91,7 @@ def unpublish(project: Project) -> None:
     """Make the page private again. What was pinned and opened stays on record."""
     project.visibility = Project.Visibility.PRIVATE
     project.save(update_fields=["visibility", "updated_at"])
+    unpin_hidden(project)
     index_project(project)
 
 
@@ -105,6 +108,7 @@ def show_as(*, project: Project, visibility: str) -> None:
         )
     project.visibility = visibility
     project.save(update_fields=["visibility", "updated_at"])
+    unpin_hidden(project)
     index_project(project)
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django import forms
 from django.core.validators import URLValidator
 from django.utils import timezone
 
 from projects.errors import FirstfitError
+from projects.models import BIO_MAX
 
+WEB = ["http", "https"]
 LIFETIMES = [("30", "30 days"), ("90", "90 days"), ("365", "a year"), ("never", "no end")]
 
 
@@ -30,6 +33,20 @@ def hint_of(error: FirstfitError) -> list[forms.ValidationError]:
     return [forms.ValidationError(error.hint, code=kind)] if error.hint else []
 
 
+class WebAddress(forms.URLField):
+    """An address on the web, or nothing."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            required=False,
+            max_length=200,
+            assume_scheme="https",
+            validators=[URLValidator(schemes=WEB, message="Give an address that begins with https://.")],
+            widget=forms.URLInput(attrs={"autocomplete": "url", "inputmode": "url"}),
+            **options,
+        )
+
+
 class IntroductionForm(forms.Form):
     """Everything in it is public."""
 
@@ -45,15 +62,19 @@ class IntroductionForm(forms.Form):
         max_length=200,
         help_text="For example: “Nurse, learning to work with data since spring.”",
     )
-    website = forms.URLField(
+    bio = forms.CharField(
+        label="More about you",
         required=False,
-        max_length=200,
-        assume_scheme="https",
-        validators=[
-            URLValidator(schemes=["http", "https"], message="Give an address that begins with https://.")
-        ],
-        widget=forms.URLInput(attrs={"autocomplete": "url", "inputmode": "url"}),
+        max_length=BIO_MAX,
+        help_text="A few sentences: what you do, what you are learning, what you look for. Plain text.",
+        widget=forms.Textarea(attrs={"rows": 5}),
     )
+    website = WebAddress()
+    code_url = WebAddress(label="Where your code is", help_text="Your page on a code host.")
+    other_url = WebAddress(label="Another page of yours", help_text="A profile, a blog, a talk.")
+
+    def clean_bio(self) -> str:
+        return self.cleaned_data["bio"].replace("\r\n", "\n")
 
 
 class TokenForm(forms.Form):

@@ -7,6 +7,8 @@ from django.urls import reverse
 from projects.names import SLUG_MAX, username_is_free_to_take, username_shape
 from projects.querysets import ApiTokenQuerySet, ProjectQuerySet
 
+BIO_MAX = 1_000
+
 
 class Learner(AbstractUser):
     """A person. The username stands in every address of theirs and never changes."""
@@ -19,7 +21,10 @@ class Learner(AbstractUser):
     )
     name = models.CharField("your name", max_length=80, blank=True)
     about = models.CharField("one line about you", max_length=200, blank=True)
+    bio = models.TextField("more about you", max_length=BIO_MAX, blank=True)
     website = models.URLField(blank=True, max_length=200)
+    code_url = models.URLField("where your code is", blank=True, max_length=200)
+    other_url = models.URLField("another page of yours", blank=True, max_length=200)
 
     def __str__(self) -> str:
         return self.username
@@ -27,6 +32,12 @@ class Learner(AbstractUser):
     @property
     def shown_name(self) -> str:
         return self.name or self.username
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """Addresses on the web, those that were given. Whatever else a column may hold is not among them."""
+        given = (self.website, self.code_url, self.other_url)
+        return tuple(dict.fromkeys(link for link in given if link.startswith(("http://", "https://"))))
 
     def get_absolute_url(self) -> str:
         return reverse("portfolio", args=[self.username])

@@ -22,11 +22,16 @@ from projects.signals import learner_introduced, project_deleted
 FILENAME_MAX = 150
 
 
-def introduce(learner: Learner, *, name: str, about: str, website: str) -> None:
-    """What the learner's portfolio says about them."""
-    learner.name, learner.about, learner.website = name.strip(), about.strip(), website
+INTRODUCTION = ("name", "about", "bio", "website", "code_url", "other_url")
+
+
+def introduce(learner: Learner, **said: str) -> None:
+    """What the learner's portfolio says about them, all of ``INTRODUCTION``; what is left out stays."""
+    changed = [field for field in INTRODUCTION if field in said]
+    for field in changed:
+        setattr(learner, field, said[field].strip())
     with transaction.atomic():
-        learner.save(update_fields=["name", "about", "website"])
+        learner.save(update_fields=changed)
         learner_introduced.send(sender=Learner, learner=learner)
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from projects.forms import IntroductionForm, TokenForm
 from projects.quotas import quotas_of
 from projects.requests import LearnerRequest
-from projects.services import introduce
+from projects.services import INTRODUCTION, introduce
 from projects.tokens import create_token, revoke_token
 
 
@@ -21,7 +21,7 @@ from projects.tokens import create_token, revoke_token
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_introduction(request: LearnerRequest) -> HttpResponse:
     learner = request.user
-    said = {"name": learner.name, "about": learner.about, "website": learner.website}
+    said = {field: getattr(learner, field) for field in INTRODUCTION}
     form = IntroductionForm(request.POST or None, initial=said)
     if request.method == "POST" and form.is_valid():
         introduce(learner, **form.cleaned_data)

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from evaluations.summary import best_verdicts
 from portfolio.index import postgres, sqlite
 from portfolio.index.words import fold, tokens_of
-from portfolio.models import Listing, Word
+from portfolio.models import Listing, Star, Word
 from portfolio.rows import latest_version
 from projects.models import Learner, Project
 
@@ -52,6 +52,7 @@ def write_entry(found: Project) -> None:
             "task": found.task,
             "rows": found.dataset_version.rows,
             "beats_baseline": verdicts == ["better"],
+            "stars": Star.objects.filter(project=found, learner__is_active=True).count(),
         },
     )
     known = [word for word in tokens_of(f"{found.title} {words}", WORDS_MAX) if len(word) >= WORD_CHARS_MIN]
