@@ -19,6 +19,7 @@ MAX_ROWS = 400
 MIN_ROWS = 20
 MAX_SHUFFLES = 2  # ten over five folds; more would cost as much as the fits
 MAX_CELLS = 2_000_000  # of one stack: 16 MB
+MAX_PAIRS = 2_000_000  # of a scrambled and a training row, where a model compares them
 Predict = Callable[[np.ndarray], Predictions]
 
 
@@ -47,6 +48,14 @@ def measure_importances(
     scrambled = [_score(protocol, y, part) for part in _predict_scrambled(predict, X, groups, orders)]
     drops = (base - np.array(scrambled)).reshape(len(groups), n_shuffles).mean(axis=1)
     return np.asarray(np.nan_to_num(drops, nan=0.0, posinf=0.0, neginf=0.0))
+
+
+def budget_rows(allowed: int, n_groups: int, n_train: int) -> int:
+    """How many rows a model may predict that compares each with all training rows: fewer, the more there are.
+
+    Never so few that columns go without importances that ``allowed`` rows would give.
+    """
+    return min(allowed, max(MIN_ROWS * n_groups, MAX_PAIRS // n_train))
 
 
 def _score(protocol: Protocol, y: np.ndarray, part: Predictions) -> float:

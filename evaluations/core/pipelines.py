@@ -36,6 +36,7 @@ class StandardPipeline:
     cost : ``light`` (shown first) or ``heavy`` (worth a task of its own on larger data)
     max_rows : it is left out above this many rows (None: never)
     importance_rows : how many permuted rows it may predict, so that importances stay cheap beside the fit
+    asks_training_rows : each row is predicted by looking at the training rows, so that many of them are dear
     """
 
     code: str
@@ -45,6 +46,7 @@ class StandardPipeline:
     regressor: Recipe | None
     importance_rows: int
     max_rows: int | None = None
+    asks_training_rows: bool = False
 
     @property
     def tasks(self) -> tuple[str, ...]:
@@ -103,6 +105,7 @@ _ALL = (
         Recipe("sklearn.neighbors", "KNeighborsClassifier"),
         Recipe("sklearn.neighbors", "KNeighborsRegressor"),
         6_000,
+        asks_training_rows=True,
     ),
     StandardPipeline(
         "svm",
@@ -112,6 +115,7 @@ _ALL = (
         Recipe("sklearn.svm", "SVR"),
         4_000,
         SVM_MAX_ROWS,
+        asks_training_rows=True,
     ),
     StandardPipeline(
         "hist_gradient_boosting",
@@ -119,7 +123,7 @@ _ALL = (
         "heavy",
         Recipe("sklearn.ensemble", "HistGradientBoostingClassifier", seeded=True),
         Recipe("sklearn.ensemble", "HistGradientBoostingRegressor", seeded=True),
-        12_000,
+        6_000,
     ),
     StandardPipeline(
         "random_forest",
@@ -127,7 +131,7 @@ _ALL = (
         "heavy",
         Recipe("sklearn.ensemble", "RandomForestClassifier", seeded=True),
         Recipe("sklearn.ensemble", "RandomForestRegressor", seeded=True),
-        12_000,
+        6_000,
     ),
 )
 STANDARD: Mapping[str, StandardPipeline] = {pipeline.code: pipeline for pipeline in _ALL}

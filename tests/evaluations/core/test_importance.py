@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from evaluations.core.importance import measure_importances
+from evaluations.core.importance import MAX_PAIRS, MIN_ROWS, budget_rows, measure_importances
 from evaluations.core.prediction import Predictions
 from tests.evaluations.core.makers import make_codes, make_number, make_protocol, make_table
 
@@ -43,3 +43,10 @@ def test_a_budget_too_small_for_twenty_rows_a_column_gives_none():
 def test_importances_are_the_same_every_time():
     first, again = (measure_importances(PROTOCOL, follow_first, X, Y, GROUPS, 900, 4) for _ in range(2))
     assert first.tolist() == again.tolist()
+
+
+def test_models_that_ask_the_training_rows_predict_fewer_where_there_are_many():
+    assert budget_rows(4_000, 10, 400) == 4_000
+    assert budget_rows(4_000, 10, 4_000) == MAX_PAIRS // 4_000 == 500
+    assert budget_rows(4_000, 150, 4_000) == 150 * MIN_ROWS  # rather dear than none
+    assert budget_rows(4_000, 300, 4_000) == 4_000
