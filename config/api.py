@@ -19,6 +19,15 @@ from evaluations.api.push import Push
 from evaluations.api.scripts import Scripts
 from portfolio.api.exports import ProjectExport
 from portfolio.api.projects import ProjectDetail, ProjectPublish, Projects, ProjectUnpublish
+from portfolio.api.webhooks import (
+    Deliveries,
+    Delivery,
+    Redelivery,
+    WebhookDetail,
+    Webhooks,
+    WebhookSecret,
+    WebhookTest,
+)
 from projects.api.catalogue import PROBLEMS
 from projects.api.me import Me, Token, Tokens
 from projects.errors import NotFound
@@ -64,6 +73,17 @@ urlpatterns = [
     path("me/", Me.as_view(), name="api_me"),
     path("tokens/", Tokens.as_view(), name="api_tokens"),
     path("tokens/<int:pk>/", Token.as_view(), name="api_token"),
+    path("webhooks/", Webhooks.as_view(), name="api_webhooks"),
+    path("webhooks/<int:pk>/", WebhookDetail.as_view(), name="api_webhook"),
+    path("webhooks/<int:pk>/secret/", WebhookSecret.as_view(), name="api_webhook_secret"),
+    path("webhooks/<int:pk>/test/", WebhookTest.as_view(), name="api_webhook_test"),
+    path("webhooks/<int:pk>/deliveries/", Deliveries.as_view(), name="api_deliveries"),
+    path("webhooks/<int:pk>/deliveries/<uuid:delivery>/", Delivery.as_view(), name="api_delivery"),
+    path(
+        "webhooks/<int:pk>/deliveries/<uuid:delivery>/redeliver/",
+        Redelivery.as_view(),
+        name="api_redeliver",
+    ),
     path("push/", Push.as_view(), name="api_push"),
     path("datasets/", Datasets.as_view(), name="api_datasets"),
     path("datasets/<int:pk>/", DatasetDetail.as_view(), name="api_dataset"),

@@ -78,7 +78,7 @@ class Platform:
         self.start_broker()
         self.run_once(self.command("migrate", "migrate", "--noinput"))
         web = self.web(listener_fd)
-        self.children = [web, self.worker(), self.beat()]
+        self.children = [web, self.worker(), self.courier(), self.beat()]
         for child in self.children:
             child.start()
         self.wait_for(lambda: self.address.answers() or not web.is_running, WEB_ANSWERS_SECONDS, web)
@@ -181,6 +181,12 @@ class Platform:
         # On one machine a stop is short: what is not done soon goes back to the queue for the next start.
         child.env = {**self.env, "REMAP_SIGTERM": "SIGQUIT"}
         return child
+
+    def courier(self) -> Child:
+        options = ("--queues", "webhooks", "--pool", "threads", "--concurrency", "4", "--loglevel", "INFO")
+        without = ("--without-gossip", "--without-mingle", "--without-heartbeat")
+        argv = ("-m", "celery", "-A", "config.courier", "worker", "--hostname", "courier@%h")
+        return self.child("courier", *argv, *options, *without, grace_seconds=5)
 
     def beat(self) -> Child:
         options = ("--loglevel", "INFO", "--pidfile", "", "--schedule", str(self.var_dir / "beat-schedule"))

@@ -12,6 +12,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("settings/", include("projects.urls")),
+    path("settings/webhooks/", include("portfolio.webhooks.urls")),
     path("learn/", include("evaluations.learn.urls")),
     path("", include("evaluations.urls")),
     path("", include("portfolio.urls")),

@@ -87,6 +87,17 @@ def launch_honesty(test: HonestyTest) -> None:
     transaction.on_commit(lambda: send("evaluations.test_honesty", test.pk, number))
 
 
+def messages_in(queue: str) -> int | None:
+    """How many messages wait there; None while the broker is away."""
+    try:
+        with current_app.connection_for_read() as connection:
+            declared = connection.default_channel.queue_declare(queue, passive=False, durable=True)
+            return int(declared.message_count)
+    except OperationalError as error:
+        logger.warning("the broker is away: %s", error)
+        return None
+
+
 def send(task: str, *args: object) -> None:
     try:
         # Nobody reads the result: without this a result store that is away would hold up the request.

@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from evaluations.core.reason import Reason
 from evaluations.models import Evaluation
-from evaluations.signals import evaluation_succeeded
+from evaluations.signals import evaluation_ended, evaluation_succeeded
 
 Status, Stage = Evaluation.Status, Evaluation.Stage
 
@@ -75,6 +75,7 @@ def succeed(evaluation_id: uuid.UUID, launch: int, *, report: Mapping, environme
         )
         if moved:
             evaluation = Evaluation.objects.select_related("project__owner").get(pk=evaluation_id)
+            evaluation_ended.send(sender=Evaluation, evaluation=evaluation)
             evaluation_succeeded.send(sender=Evaluation, evaluation=evaluation)
     return bool(moved)
 
@@ -83,32 +84,38 @@ def fail(evaluation_id: uuid.UUID, launch: int | None, reason: Reason) -> bool:
     """queued or running -> failed. ``launch`` None: whatever launch is current."""
     active = Evaluation.objects.active().filter(pk=evaluation_id)
     current = active if launch is None else active.filter(launches=launch)
-    return bool(
-        current.update(
-            status=Status.FAILED,
-            reason_code=reason.code,
-            reason_message=reason.message,
-            reason_hint=reason.hint,
-            reason_line=reason.line,
-            reason_is_platform_fault=reason.platform_fault,
-            finished_at=timezone.now(),
-        )
+    return end_without_scores(
+        evaluation_id,
+        current,
+        status=Status.FAILED,
+        reason_code=reason.code,
+        reason_message=reason.message,
+        reason_hint=reason.hint,
+        reason_line=reason.line,
+        reason_is_platform_fault=reason.platform_fault,
     )
 
 
 def cancel(evaluation_id: uuid.UUID) -> bool:
     """queued or running -> cancelled. Workers notice at their next life sign."""
-    return bool(
-        Evaluation.objects.active()
-        .filter(pk=evaluation_id)
-        .update(
-            status=Status.CANCELLED,
-            reason_code="cancelled",
-            reason_message="You cancelled this evaluation.",
-            reason_hint="Start it again whenever you like: what was measured is kept.",
-            finished_at=timezone.now(),
-        )
+    return end_without_scores(
+        evaluation_id,
+        Evaluation.objects.active().filter(pk=evaluation_id),
+        status=Status.CANCELLED,
+        reason_code="cancelled",
+        reason_message="You cancelled this evaluation.",
+        reason_hint="Start it again whenever you like: what was measured is kept.",
     )
+
+
+def end_without_scores(evaluation_id: uuid.UUID, current: Any, **fields: object) -> bool:
+    """Move it, and whoever listens writes in the same transaction. False when somebody was faster."""
+    with transaction.atomic(savepoint=False):
+        if not current.update(**fields, finished_at=timezone.now()):
+            return False
+        evaluation = Evaluation.objects.select_related("project__owner").get(pk=evaluation_id)
+        evaluation_ended.send(sender=Evaluation, evaluation=evaluation)
+    return True
 
 
 def count_platform_fault(evaluation_id: uuid.UUID, launch: int) -> int:

@@ -8,3 +8,6 @@ from django.dispatch import Signal
 
 evaluation_succeeded = Signal()
 """``evaluation``: the Evaluation that has just succeeded."""
+
+evaluation_ended = Signal()
+"""``evaluation``: the Evaluation that has just succeeded, failed or been cancelled."""

@@ -6,19 +6,15 @@ would only send it to the end of the queue.
 
 from __future__ import annotations
 
-import logging
 from datetime import timedelta
 
 from celery import current_app
 from django.conf import settings
-from kombu.exceptions import OperationalError
 
 from evaluations import launch, lifecycle
 from evaluations.core.reason import Reason
 from evaluations.models import Evaluation, HonestyTest, LockboxOpening
 from evaluations.querysets import silent_for
-
-logger = logging.getLogger(__name__)
 
 GAVE_UP = Reason(
     code="platform_fault",
@@ -30,15 +26,7 @@ GAVE_UP = Reason(
 
 def queue_is_empty() -> bool:
     """True when no message waits in the broker; whatever is silent then is lost, not waiting."""
-    try:
-        with current_app.connection_for_read() as connection:
-            queue = connection.default_channel.queue_declare(
-                current_app.conf.task_default_queue, passive=False, durable=True
-            )
-            return queue.message_count == 0
-    except OperationalError as error:
-        logger.warning("the broker is away: %s", error)
-        return False
+    return launch.messages_in(current_app.conf.task_default_queue) == 0
 
 
 def endured_silence() -> timedelta:

@@ -8,7 +8,10 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
 
+from portfolio.webhook_models import Webhook, WebhookDelivery
 from projects.models import Dataset, Learner, Project, Tag
+
+__all__ = ["FeedKey", "Follow", "Listing", "Star", "Webhook", "WebhookDelivery", "Word"]
 
 
 class Listing(models.Model):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from evaluations.models import Evaluation
-from evaluations.signals import evaluation_succeeded
+from evaluations.signals import evaluation_ended, evaluation_succeeded
 from portfolio.index.entries import forget_project, index_learner
 from portfolio.services import publish
+from portfolio.webhooks.outbox import record_evaluation
 from projects.models import Learner, Project
 from projects.signals import learner_introduced, project_deleted
 
@@ -28,7 +29,12 @@ def forget_deleted(sender: object, project: Project, **kwargs: object) -> None:
     forget_project(project.pk)
 
 
+def tell_webhooks(sender: object, evaluation: Evaluation, **kwargs: object) -> None:
+    record_evaluation(evaluation)
+
+
 def connect() -> None:
+    evaluation_ended.connect(tell_webhooks, dispatch_uid="tell_webhooks")
     project_deleted.connect(forget_deleted, dispatch_uid="forget_deleted")
     learner_introduced.connect(index_renamed, dispatch_uid="index_renamed")
     evaluation_succeeded.connect(publish_if_asked, dispatch_uid="publish_if_asked")

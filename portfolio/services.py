@@ -14,6 +14,7 @@ from evaluations.models import Evaluation
 from evaluations.openings import request_opening
 from portfolio.index.entries import index_project
 from portfolio.pins import unpin_hidden
+from portfolio.webhooks.outbox import record_project
 from portfolio.writeup import render_writeup
 from projects.errors import BadInput, Conflict
 from projects.models import Project
@@ -42,13 +43,15 @@ def publish(
         accept_issues(chosen, answers or {})
         if ask_for_answers:
             refuse_unanswered(chosen)
-        pin(project, chosen)
+        is_news = pin(project, chosen) or project.visibility == Project.Visibility.PRIVATE
         project.visibility = visibility
         project.published_at = project.published_at or timezone.now()
         project.save(update_fields=["visibility", "published_at", "updated_at"])
         request_opening(chosen)
         unpin_hidden(project)
         index_project(project)
+        if is_news:
+            record_project(project, "project.published")
     return project
 
 
@@ -77,22 +80,27 @@ def refuse_unanswered(evaluation: Evaluation) -> None:
         )
 
 
-def pin(project: Project, evaluation: Evaluation) -> None:
-    """Give the evaluation the project's next published version, unless it has one."""
+def pin(project: Project, evaluation: Evaluation) -> bool:
+    """Give the evaluation the project's next published version. False when it has one."""
     if evaluation.published_version is not None:
-        return
+        return False
     last = project.evaluations.aggregate(last=Max("published_version"))["last"] or 0
     evaluation.published_version = last + 1
     evaluation.published_at = timezone.now()
     evaluation.save(update_fields=["published_version", "published_at"])
+    return True
 
 
 def unpublish(project: Project) -> None:
     """Make the page private again. What was pinned and opened stays on record."""
-    project.visibility = Project.Visibility.PRIVATE
-    project.save(update_fields=["visibility", "updated_at"])
-    unpin_hidden(project)
-    index_project(project)
+    with transaction.atomic():
+        was_seen = project.visibility != Project.Visibility.PRIVATE
+        project.visibility = Project.Visibility.PRIVATE
+        project.save(update_fields=["visibility", "updated_at"])
+        unpin_hidden(project)
+        index_project(project)
+        if was_seen:
+            record_project(project, "project.unpublished")
 
 
 def show_as(*, project: Project, visibility: str) -> None:
@@ -106,10 +114,14 @@ def show_as(*, project: Project, visibility: str) -> None:
             code="not_published",
             hint="Publish an evaluation first: that also makes the page visible.",
         )
-    project.visibility = visibility
-    project.save(update_fields=["visibility", "updated_at"])
-    unpin_hidden(project)
-    index_project(project)
+    with transaction.atomic():
+        is_news = project.visibility == Project.Visibility.PRIVATE
+        project.visibility = visibility
+        project.save(update_fields=["visibility", "updated_at"])
+        unpin_hidden(project)
+        index_project(project)
+        if is_news:
+            record_project(project, "project.published")
 
 
 def write_up(*, project: Project, markdown: str) -> None:

@@ -136,10 +136,17 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 3,
 }
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 2, "interval_start": 0, "interval_step": 0.2}
+# Webhooks wait for other people's servers: a process of their own carries them (config/courier.py).
+CELERY_TASK_ROUTES = {"portfolio.deliver_webhook": {"queue": "webhooks"}}
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "sweep": {
         "task": "evaluations.sweep",
+        "schedule": LIMITS.sweep_every_seconds,
+        "options": {"expires": LIMITS.sweep_every_seconds, "priority": 0},
+    },
+    "sweep_webhooks": {
+        "task": "portfolio.sweep",
         "schedule": LIMITS.sweep_every_seconds,
         "options": {"expires": LIMITS.sweep_every_seconds, "priority": 0},
     },
@@ -218,6 +225,9 @@ SPECTACULAR_SETTINGS = {
         "Visibility": "projects.models.Project.Visibility",
         "PublishedVisibility": ["public", "unlisted"],
         "TokenScope": "projects.models.ApiToken.Scope",
+        "HonestyState": "evaluations.models.HonestyTest.State",
+        "DeliveryState": "portfolio.webhook_models.WebhookDelivery.State",
+        "WebhookEvent": "portfolio.webhooks.events.CODES",
         "Task": "evaluations.api.requests.TASKS",
         "Metric": "evaluations.api.requests.METRIC_CODES",
     },
@@ -246,6 +256,9 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "config.problems.csrf_failure"
+
+# Whether webhooks may lead to this very machine, over http: for trying them, never in production.
+WEBHOOK_LOOPBACK = False
 
 # --- Sandbox ---------------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from evaluations.api.reading import ReadingField
 from evaluations.core.metric_registry import METRICS, METRICS_OF_TASK
 from evaluations.models import Answer
 from evaluations.services import LEAST_SURE, MOST_SURE
-from projects.api.requests import FiniteField, UploadField
+from projects.api.requests import FiniteField, UploadField, WordsField
 from projects.models import Project
 
 TASKS = tuple(METRICS_OF_TASK)
@@ -77,12 +77,12 @@ class PushRequest(serializers.Serializer):
         help_text="The table: CSV and its relatives, .xlsx, JSON, ARFF; also zipped."
     )
     reading = ReadingField(required=False)
-    target = serializers.CharField(max_length=200, help_text="The column to predict.")
+    target = WordsField(max_length=200, help_text="The column to predict.")
     script = UploadField(
         required=False,
         help_text="A Python script as it is, or a notebook (.ipynb); or code with a function make_model().",
     )
-    title = serializers.CharField(max_length=120, required=False, allow_blank=True)
+    title = WordsField(max_length=120, required=False, allow_blank=True)
     task = TaskField(required=False, allow_blank=True, help_text="Decided from the target, when left out.")
     metric = MetricField(required=False, allow_blank=True, help_text="The primary metric; likewise.")
     group = GroupField()
@@ -109,7 +109,7 @@ class PushRequest(serializers.Serializer):
 @extend_schema_serializer(component_name="Dataset")
 class DatasetRequest(serializers.Serializer):
     file = UploadField(help_text="The table: CSV and its relatives, .xlsx, JSON, ARFF; also zipped.")
-    name = serializers.CharField(max_length=120, required=False, allow_blank=True)
+    name = WordsField(max_length=120, required=False, allow_blank=True)
     reading = ReadingField(required=False)
 
 
@@ -147,7 +147,7 @@ class AnswerRequest(serializers.Serializer):
         default=Answer.Kind.ACCEPTED,
         help_text="`fixed` needs a later evaluation in which the check passes.",
     )
-    reason = serializers.CharField(
+    reason = WordsField(
         required=False,
         allow_blank=True,
         default="",

@@ -13,6 +13,15 @@ from projects.models import ApiToken
 ID_MAX = 2**53 - 1  # what JSON numbers hold everywhere
 
 
+class WordsField(serializers.CharField):
+    """Text. Its length is that of what was sent, before the blanks at its ends are taken away."""
+
+    def to_internal_value(self, data: Any) -> str:
+        if self.max_length is not None and isinstance(data, str) and len(data) > self.max_length:
+            self.fail("max_length", max_length=self.max_length)
+        return super().to_internal_value(data)
+
+
 class FiniteField(serializers.FloatField):
     """A number: NaN and infinities are none."""
 
@@ -32,7 +41,7 @@ class UploadField(serializers.FileField):
 
 @extend_schema_serializer(component_name="Token")
 class TokenRequest(serializers.Serializer):
-    name = serializers.CharField(max_length=60, help_text="Where it will be used.")
+    name = WordsField(max_length=60, help_text="Where it will be used.")
     scope = serializers.ChoiceField(ApiToken.Scope.choices, default=ApiToken.Scope.READ)
     expires_at = serializers.DateTimeField(
         required=False, allow_null=True, help_text="Never, when it is left out."

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 import requests
+from django.utils.timezone import now
 
 from evaluations.models import CheckResult, Evaluation
+from portfolio.webhooks.services import create_webhook
 from projects.models import ApiToken, DatasetVersion
 from projects.tokens import create_token
 from tests.factories import (
@@ -64,7 +66,11 @@ def make_world(folder) -> dict[str, str]:
         (folder / name).write_text(text)
     shutil.copytree(ROOT / "examples", folder / "examples")
     first = DatasetVersion.objects.get(projects=iris)
+    hook, _ = create_webhook(owner=demo, url="https://example.org/hook")
+    told = hook.deliveries.create(event="project.published", body="{}", next_try_at=now(), state="delivered")
     return {
+        "DELIVERY": str(told.pk),
+        "webhooks/4/": f"webhooks/{hook.pk}/",
         "TOKEN": secret,
         "ID": str(active.pk),
         "datasets/1/": f"datasets/{first.pk}/",
@@ -107,7 +113,13 @@ def test_it_works_as_it_stands_there(language, code, live_server, world):
 
 def run_shell(code: str, site: str, world: dict[str, str]) -> None:
     code = code.replace("$(uuidgen)", str(uuid.uuid4()))
-    env = {**os.environ, "SITE": site, "ID": world["ID"], "AUTH": f"Authorization: Bearer {world['TOKEN']}"}
+    env = {
+        **os.environ,
+        "SITE": site,
+        "ID": world["ID"],
+        "DELIVERY": world["DELIVERY"],
+        "AUTH": f"Authorization: Bearer {world['TOKEN']}",
+    }
     done = subprocess.run(["bash", "-c", CURL + code], env=env, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -116,7 +128,12 @@ def run_python(code: str, site: str, world: dict[str, str]) -> None:
     with requests.Session() as session:
         session.headers["Authorization"] = f"Bearer {world['TOKEN']}"
         session.hooks["response"].append(lambda response, **_: response.raise_for_status())
-        names = {"session": session, "API": f"{site}/api/v1", "id": world["ID"]}
+        names = {
+            "session": session,
+            "API": f"{site}/api/v1",
+            "id": world["ID"],
+            "delivery": world["DELIVERY"],
+        }
         with contextlib.ExitStack() as opened:
             names["open"] = lambda name, mode="r": opened.enter_context(Path(name).open(mode))
             exec(compile(code, "docs/api.md", "exec"), names)
