@@ -153,16 +153,14 @@ def _importances(job: Job, code: str, prepared: Prepared, predict: partial[Predi
     pipeline = STANDARD[code]
     if job.y_test is None or not pipeline.importance_rows:
         return None
-    rows = pipeline.importance_rows
-    if pipeline.asks_training_rows:
-        rows = budget_rows(rows, len(prepared.groups), len(prepared.train))
+    n_train = len(prepared.train) if pipeline.asks_training_rows else None
     return measure_importances(
         job.protocol,
         predict,
         prepared.test,
         job.y_test,
         prepared.groups,
-        rows,
+        budget_rows(pipeline.importance_rows, len(prepared.groups), n_train),
         job.seed,
     )
 

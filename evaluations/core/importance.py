@@ -17,6 +17,7 @@ from evaluations.core.protocol import Protocol
 
 MAX_ROWS = 400
 MIN_ROWS = 20
+MAX_GROUPS = 200
 MAX_SHUFFLES = 2  # ten over five folds; more would cost as much as the fits
 MAX_CELLS = 2_000_000  # of one stack: 16 MB
 MAX_PAIRS = 2_000_000  # of a scrambled and a training row, where a model compares them
@@ -50,12 +51,15 @@ def measure_importances(
     return np.asarray(np.nan_to_num(drops, nan=0.0, posinf=0.0, neginf=0.0))
 
 
-def budget_rows(allowed: int, n_groups: int, n_train: int) -> int:
-    """How many rows a model may predict that compares each with all training rows: fewer, the more there are.
+def budget_rows(allowed: int, n_groups: int, n_train: int | None = None) -> int:
+    """The row budget of a model that may predict ``allowed`` rows, on so many groups of columns.
 
-    Never so few that columns go without importances that ``allowed`` rows would give.
+    One that compares each row with all training rows is given fewer, the more there are. But never so few
+    that columns go without importances: ``MIN_ROWS`` rows of ``MAX_GROUPS`` groups can always be had.
     """
-    return min(allowed, max(MIN_ROWS * n_groups, MAX_PAIRS // n_train))
+    if n_train is not None:
+        allowed = min(allowed, MAX_PAIRS // n_train)
+    return max(allowed, MIN_ROWS * min(n_groups, MAX_GROUPS))
 
 
 def _score(protocol: Protocol, y: np.ndarray, part: Predictions) -> float:

@@ -1,7 +1,7 @@
 """Would more rows help? The best standard pipeline fitted again on a tenth, a third, two thirds of the rows.
 
 These are the only extra fits of a report, and they are few: on up to three folds, at most one whole fit a
-fold. The last point, all rows, is the fold that was fitted anyway.
+fold, where rows are many less than half of it. The last point, all rows, is the fold that was fitted anyway.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from evaluations.core.splitting import Split
 WHOLE = 100
 PERCENTS = (10, 30, 60)
 PERCENTS_LARGE = (10, 30)  # where one fit takes long
-LARGE_ROWS = 20_000
+LARGE_ROWS = 2_000
 FOLDS_BY_ROWS = ((2_000, 3), (5_000, 2))  # below so many rows, so many folds; else one
 MIN_ROWS = 20
 MIN_ROWS_PER_CLASS = 5

@@ -123,7 +123,7 @@ _ALL = (
         "heavy",
         Recipe("sklearn.ensemble", "HistGradientBoostingClassifier", seeded=True),
         Recipe("sklearn.ensemble", "HistGradientBoostingRegressor", seeded=True),
-        6_000,
+        3_000,
     ),
     StandardPipeline(
         "random_forest",
@@ -131,7 +131,7 @@ _ALL = (
         "heavy",
         Recipe("sklearn.ensemble", "RandomForestClassifier", seeded=True),
         Recipe("sklearn.ensemble", "RandomForestRegressor", seeded=True),
-        6_000,
+        3_000,
     ),
 )
 STANDARD: Mapping[str, StandardPipeline] = {pipeline.code: pipeline for pipeline in _ALL}

@@ -46,7 +46,7 @@ def test_importances_are_the_same_every_time():
 
 
 def test_models_that_ask_the_training_rows_predict_fewer_where_there_are_many():
-    assert budget_rows(4_000, 10, 400) == 4_000
+    assert budget_rows(4_000, 10) == budget_rows(4_000, 10, 400) == 4_000
     assert budget_rows(4_000, 10, 4_000) == MAX_PAIRS // 4_000 == 500
     assert budget_rows(4_000, 150, 4_000) == 150 * MIN_ROWS  # rather dear than none
-    assert budget_rows(4_000, 300, 4_000) == 4_000
+    assert budget_rows(3_000, 500) == 4_000  # but not at any price
