@@ -67,19 +67,6 @@ def summarise(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, EvaluationSummary]:
     }
 
 
-def best_verdicts(ids: list[uuid.UUID]) -> list[str]:
-    """The verdict of each evaluation's best model against the baseline; two queries for any number."""
-    found = Evaluation.objects.filter(pk__in=ids).annotate(best=KT("report__best")).order_by()
-    best = dict(found.values_list("pk", "best"))
-    lines = PipelineResult.objects.filter(evaluation__in=best, pipeline__in=set(best.values())).order_by()
-    verdicts = lines.annotate(verdict=KT("data__versus_baseline__verdict"))
-    return [
-        verdict or ""
-        for pk, pipeline, verdict in verdicts.values_list("evaluation", "pipeline", "verdict")
-        if best[pk] == pipeline
-    ]
-
-
 def results_of(evaluations: list[Any]) -> dict[uuid.UUID, list[Mapping[str, Any]]]:
     """The lines of the best pipelines and the baselines only."""
     codes = {evaluation.best for evaluation in evaluations} | {BASELINE}

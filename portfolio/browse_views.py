@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from portfolio.dataset_page import DatasetPage, dataset_page
+from portfolio.follows import describe_dataset, describe_tag, is_following, tag_named
 from portfolio.page import tag_page
 from portfolio.sharing.linked_data import as_script, croissant
 from projects.errors import NotFound
@@ -14,14 +15,19 @@ from projects.errors import NotFound
 
 @require_safe
 def tag(request: HttpRequest, name: str) -> HttpResponse:
-    return render(request, "portfolio/tag.html", {"page": tag_page(name, request.GET.get("page", "1"))})
+    page, tag = tag_page(name, request.GET.get("page", "1")), tag_named(name)
+    follow = describe_tag(tag, is_followed=is_following(request.user, tag))
+    return render(request, "portfolio/tag.html", {"page": page, "follow": follow})
 
 
 @require_safe
 def dataset(request: HttpRequest, username: str, slug: str) -> HttpResponse:
     page = dataset_page(request.user, username, slug)
     linked_data = as_script(croissant_of(page)) if page.download else ""
-    return render(request, "portfolio/dataset.html", {"page": page, "linked_data": linked_data})
+    followed = page.version.dataset
+    follow = describe_dataset(followed, is_followed=is_following(request.user, followed))
+    shown = {"page": page, "linked_data": linked_data, "follow": follow}
+    return render(request, "portfolio/dataset.html", shown)
 
 
 @require_safe

@@ -14,16 +14,20 @@ from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from portfolio.dataset_page import dataset_page
-from portfolio.page import portfolio_page, tag_page
-from portfolio.rows import ProjectRow
+from portfolio.evidence import evidence_of
+from portfolio.follows import person_named
+from portfolio.page import tag_page
+from portfolio.person_page import published_rows
+from portfolio.rows import ProjectRow, make_person
 
 FRESH_SECONDS = 300
 
 
 @require_safe
 def learner_feed(request: HttpRequest, username: str) -> HttpResponseBase:
-    page = portfolio_page(AnonymousUser(), username)
-    return answer(request, page.person.name, page.evidence, page.person.url, page.rows)
+    learner = person_named(username)
+    person, says = make_person(learner), evidence_of(learner).sentence
+    return answer(request, person.name, says, person.url, published_rows(learner))
 
 
 @require_safe
@@ -66,7 +70,7 @@ def write_feed(title: str, says: str, path: str, feed_path: str, rows: Iterable[
             description=describe(row),
             author_name=row.owner.name,
             author_link=site + row.owner.url,
-            unique_id=site + row.url,
+            unique_id=site + row.url + (f"#v{row.version}" if row.version > 1 else ""),
             pubdate=row.published_at,
             updateddate=row.published_at or timezone.now(),
         )

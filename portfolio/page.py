@@ -18,15 +18,12 @@ from evaluations.figures.scoreline import ScoreLine, hero_svgs
 from evaluations.figures.text import clean
 from evaluations.models import Evaluation
 from evaluations.page import EvaluationPage, evaluation_page
-from evaluations.summary import EvaluationSummary, best_verdicts, summarise
-from portfolio.guesses import GuessRecord, guess_record
-from portfolio.narrative import describe_project, evidence_sentence
+from evaluations.summary import EvaluationSummary, summarise
+from portfolio.narrative import describe_project
 from portfolio.rows import (
     Person,
     ProjectRow,
     for_rows,
-    latest_version,
-    make_draft_rows,
     make_person,
     make_rows,
 )
@@ -83,18 +80,6 @@ class ProjectPage:
     @property
     def has_lockbox(self) -> bool:
         return bool(self.project.protocol["lockbox_share"])
-
-
-@dataclass(frozen=True)
-class PortfolioPage:
-    person: Person
-    is_owner: bool
-    evidence: str
-    guesses: GuessRecord | None
-    rows: tuple[ProjectRow, ...]
-    drafts: tuple[ProjectRow, ...]
-    previous: str
-    next: str
 
 
 @dataclass(frozen=True)
@@ -193,35 +178,6 @@ def latest_beside(newest: Evaluation | None, report: EvaluationPage | None) -> L
         status_words=newest.get_status_display(),
         reason=clean(newest.reason_message, 500),
     )
-
-
-def portfolio_page(
-    user: Learner | AnonymousUser, username: str, number: str = "1", rows_max: int = PAGE_ROWS
-) -> PortfolioPage:
-    """Raise ``NotFound`` when there is nobody of that name."""
-    learner = Learner.objects.filter(username=username, is_active=True).first()
-    if learner is None:
-        raise NotFound(f"There is nobody named {clean(username, 40)} here.")
-    public = Project.objects.listed().filter(owner=learner).newest_published()
-    page = Paginator(for_rows(public), rows_max).get_page(number)
-    is_owner = learner.pk == user.pk
-    return PortfolioPage(
-        person=make_person(learner),
-        is_owner=is_owner,
-        evidence=evidence_of(learner),
-        guesses=guess_record(learner),
-        rows=make_rows(page.object_list),
-        drafts=make_draft_rows(learner) if is_owner else (),
-        previous=f"?page={page.previous_page_number()}" if page.has_previous() else "",
-        next=f"?page={page.next_page_number()}" if page.has_next() else "",
-    )
-
-
-def evidence_of(learner: Learner) -> str:
-    """Counted from the newest published version of every public project."""
-    pinned = Project.objects.listed().filter(owner=learner).values_list(latest_version(), flat=True)
-    verdicts = best_verdicts([pk for pk in pinned if pk])
-    return evidence_sentence(len(verdicts), verdicts.count("better"))
 
 
 def tag_page(name: str, number: str = "1") -> TagPage:

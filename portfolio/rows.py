@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 
 from evaluations.figures.text import clean
 from evaluations.models import Evaluation
@@ -42,6 +42,8 @@ class ProjectRow:
     visibility: str
     summary: EvaluationSummary | None
     state: str = ""  # of an unpublished one, for its owner
+    stars: int = 0
+    version: int = 0  # where a row stands for one version
 
 
 def make_person(learner: Learner) -> Person:
@@ -69,7 +71,11 @@ def latest_evaluation() -> Subquery:
 def for_rows(projects: ProjectQuerySet) -> Any:
     """The columns that a row needs, with the evaluation that each project stands on; cut to a page next."""
     person = ("owner__username", "owner__name", "owner__about", "owner__website")
-    return projects.with_owner().annotate(pinned=latest_version()).only(*QUERY_COLUMNS, *person)
+    return (
+        projects.with_owner()
+        .annotate(pinned=latest_version(), starred=F("listing__stars"))
+        .only(*QUERY_COLUMNS, *person)
+    )
 
 
 def make_rows(projects: Iterable[Any]) -> tuple[ProjectRow, ...]:
@@ -92,6 +98,7 @@ def make_row(project: Project, summary: EvaluationSummary | None, state: str = "
         visibility=project.visibility,
         summary=summary,
         state=state,
+        stars=getattr(project, "starred", None) or 0,
     )
 
 

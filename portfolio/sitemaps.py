@@ -22,8 +22,10 @@ Disallow: /accounts/
 Disallow: /admin/
 Disallow: /api/v1/
 Disallow: /evaluations/
+Disallow: /following/
 Disallow: /new/
 Disallow: /settings/
+Disallow: /starred/
 Disallow: /*/export/
 Sitemap: {site}/sitemap.xml
 """

@@ -2,12 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import transaction
 
 from portfolio.models import Listing, Star
 from projects.errors import Conflict, QuotaReached
 from projects.models import Learner, Project
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+
+@dataclass(frozen=True)
+class StarState:
+    """What a project's page says of stars. ``action``: where the button leads; ``page``: the project's."""
+
+    number: int
+    is_starred: bool
+    may_star: bool
+    action: str
+    page: str
+
+
+def star_state(user: Learner | AnonymousUser, project: Project) -> StarState | None:
+    """None for what is not public. Two queries at most."""
+    number = Listing.objects.filter(project=project).values_list("stars", flat=True).first()
+    if number is None:
+        return None
+    known = user.is_authenticated and Star.objects.filter(learner=user, project=project).exists()
+    page = project.get_absolute_url()
+    return StarState(number, known, project.owner_id != user.pk, f"{page}star/", page)
 
 
 def star(learner: Learner, project: Project) -> int:

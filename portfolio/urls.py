@@ -1,7 +1,7 @@
 """Addresses of the public face."""
 
 from django.contrib.sitemaps.views import sitemap
-from django.urls import path
+from django.urls import include, path
 
 from portfolio import browse_views, export_views, feeds, share_views, views
 from portfolio.sitemaps import SECTION, SITEMAPS, robots, sitemap_index
@@ -13,7 +13,7 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap_index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemap, {"sitemaps": SITEMAPS}, name=SECTION),
-    path("@<slug:username>/", views.portfolio, name="portfolio"),
+    path("", include("portfolio.people_urls")),
     path("@<slug:username>/<slug:slug>/", views.project, name="project"),
     path("tags/<slug:name>/", browse_views.tag, name="tag"),
     path("tags/<slug:name>/feed.atom", feeds.tag_feed, name="tag_feed"),

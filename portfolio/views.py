@@ -19,12 +19,13 @@ from evaluations.shown.checks import show_checks
 from portfolio import services
 from portfolio.exports.catalogue import FORMATS
 from portfolio.forms import ProjectForm, PublishForm
-from portfolio.page import ProjectPage, explore_page, home_page, newest_finished, portfolio_page, project_page
+from portfolio.page import ProjectPage, explore_page, home_page, newest_finished, project_page
 from portfolio.search import TASKS, Search
 from portfolio.sharing.badge import NOT_MEASURED
 from portfolio.sharing.citation import bibtex
 from portfolio.sharing.embedding import make_snippets
 from portfolio.sharing.linked_data import as_script, project_data
+from portfolio.stars import star_state
 from portfolio.tagging import tag_project
 from portfolio.writeup import render_writeup
 from projects.access import project_for_reading, project_for_writing
@@ -47,15 +48,10 @@ def explore(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def portfolio(request: HttpRequest, username: str) -> HttpResponse:
-    page = portfolio_page(request.user, username, request.GET.get("page", "1"))
-    return render(request, "portfolio/portfolio.html", {"page": page})
-
-
-@require_safe
 def project(request: HttpRequest, username: str, slug: str) -> HttpResponse:
     page = project_page(request.user, username, slug)
     context = {"page": page, "publish_form": PublishForm(), "formats": FORMATS.values()}
+    context["star"] = star_state(request.user, page.project) if page.project.is_public else None
     if page.is_published:
         context |= sharing_of(page)
     return render(request, "portfolio/project.html", context)

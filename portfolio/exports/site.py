@@ -12,7 +12,7 @@ from portfolio.exports.archive import pack_zip
 from portfolio.exports.material import Material, gather
 from portfolio.exports.numbers import build_csv, build_json
 from portfolio.exports.reproduce import build_bundle
-from portfolio.page import PortfolioPage, portfolio_page
+from portfolio.person_page import PortfolioPage, portfolio_page
 from projects.errors import Conflict
 from projects.models import Learner, Project
 
@@ -65,7 +65,7 @@ def stylesheet() -> bytes:
 def build_portfolio(user: Learner | AnonymousUser, username: str) -> tuple[str, bytes]:
     """(file name, bytes) of everything public of one learner. Raise ``Conflict`` where there is nothing."""
     page = portfolio_page(user, username, rows_max=PROJECTS_MAX)
-    if not page.rows:
+    if not page.all_rows:
         raise Conflict("There is nothing public to export yet.", code="nothing_to_export")
     files = {"style.css": stylesheet(), "index.html": portfolio_index(page)}
     room = DATA_MAX_BYTES

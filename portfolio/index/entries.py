@@ -8,7 +8,7 @@ from types import ModuleType
 
 from django.db import connection, transaction
 
-from evaluations.summary import best_verdicts
+from evaluations.outcomes import outcomes_of
 from portfolio.index import postgres, sqlite
 from portfolio.index.words import fold, tokens_of
 from portfolio.models import Listing, Star, Word
@@ -45,13 +45,13 @@ def write_entry(found: Project) -> None:
     words = f"{found.question} {found.target} {tags} {found.owner.username} {found.owner.name}"
     backend().write(found.pk, fold(found.title), fold(words), fold(found.writeup[:BODY_CHARS]))
     pinned = found.pinned  # type: ignore[attr-defined]  # annotated by index_project
-    verdicts = best_verdicts([pinned]) if pinned else []
+    outcomes = outcomes_of([pinned]) if pinned else []
     Listing.objects.update_or_create(
         project=found,
         defaults={
             "task": found.task,
             "rows": found.dataset_version.rows,
-            "beats_baseline": verdicts == ["better"],
+            "beats_baseline": [outcome.verdict for outcome in outcomes] == ["better"],
             "stars": Star.objects.filter(project=found, learner__is_active=True).count(),
         },
     )

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from evaluations.figures.text import clean
 from portfolio.page import ProjectPage
+from portfolio.person_page import PortfolioPage
 from portfolio.rows import Person
 from projects.models import DatasetVersion
 
@@ -30,6 +31,15 @@ def absolute(path: str) -> str:
 def person_data(person: Person) -> dict[str, Any]:
     found = {"@type": "Person", "name": person.name, "url": absolute(person.url)}
     return found | ({"sameAs": [person.website]} if person.website else {})
+
+
+def profile_data(page: PortfolioPage) -> dict[str, Any]:
+    """A portfolio: somebody, where else they are, and that this page is about them."""
+    person: dict[str, Any] = {"@type": "Person", "name": page.person.name, "url": absolute(page.person.url)}
+    person |= {"alternateName": f"@{page.person.username}"}
+    person |= {"description": page.person.about} if page.person.about else {}
+    person |= {"sameAs": list(page.links)} if page.links else {}
+    return {"@context": CONTEXT, "@type": "ProfilePage", "mainEntity": person}
 
 
 def project_data(page: ProjectPage) -> dict[str, Any]:

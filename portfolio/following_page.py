@@ -1,0 +1,84 @@
+"""The read models of what is one's own to see: news of what one follows, and what one has starred."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.core.paginator import Paginator
+from django.urls import reverse
+
+from evaluations.models import Evaluation
+from evaluations.summary import summarise
+from portfolio.activity import published_versions
+from portfolio.follows import Followable, describe_follow, followed_by, follows_of
+from portfolio.models import FeedKey
+from portfolio.rows import ProjectRow, for_rows, make_row, make_rows
+from projects.models import Learner, Project
+from projects.querysets import ProjectQuerySet
+
+PAGE_ROWS = 20
+
+
+@dataclass(frozen=True)
+class FollowingPage:
+    """``feed``: the secret address of the feed, empty while there is none."""
+
+    follows: tuple[Followable, ...]
+    rows: tuple[ProjectRow, ...]
+    feed: str
+    previous: str
+    next: str
+
+
+@dataclass(frozen=True)
+class StarredPage:
+    total: int
+    rows: tuple[ProjectRow, ...]
+    previous: str
+    next: str
+
+
+def following_page(learner: Learner, number: str = "1") -> FollowingPage:
+    page = Paginator(published_versions(followed_by(learner)), PAGE_ROWS).get_page(number)
+    key = FeedKey.objects.filter(learner=learner).values_list("key", flat=True).first()
+    return FollowingPage(
+        follows=tuple(describe_follow(one) for one in follows_of(learner)),
+        rows=version_rows(page.object_list),
+        feed=reverse("following_feed", args=[key]) if key else "",
+        previous=f"?page={page.previous_page_number()}" if page.has_previous() else "",
+        next=f"?page={page.next_page_number()}" if page.has_next() else "",
+    )
+
+
+def news_of(learner: Learner) -> tuple[ProjectRow, ...]:
+    """The newest versions of what the learner follows."""
+    return version_rows(published_versions(followed_by(learner))[:PAGE_ROWS])
+
+
+def version_rows(versions: Iterable[Evaluation]) -> tuple[ProjectRow, ...]:
+    """One row for each published version, dated by it. Six queries for any number."""
+    found = list(versions)
+    projects = for_rows(Project.objects.filter(pk__in={one.project_id for one in found}))
+    by_id = {project.pk: project for project in projects}
+    summaries = summarise(one.pk for one in found)
+    rows = [(one, make_row(by_id[one.project_id], summaries.get(one.pk))) for one in found]
+    return tuple(
+        replace(row, published_at=one.published_at, version=one.published_version or 0) for one, row in rows
+    )
+
+
+def starred_by(learner: Learner) -> ProjectQuerySet:
+    """Newest star first. What is not public any more is not among them."""
+    listed: ProjectQuerySet = Project.objects.listed().filter(stars__learner=learner)
+    return listed.order_by("-stars__created_at", "-stars__id")
+
+
+def starred_page(learner: Learner, number: str = "1") -> StarredPage:
+    page = Paginator(for_rows(starred_by(learner)), PAGE_ROWS).get_page(number)
+    return StarredPage(
+        total=page.paginator.count,
+        rows=make_rows(page.object_list),
+        previous=f"?page={page.previous_page_number()}" if page.has_previous() else "",
+        next=f"?page={page.next_page_number()}" if page.has_next() else "",
+    )
