@@ -16,6 +16,7 @@ from portfolio.guesses import GuessRecord, guess_record
 from portfolio.models import Follow
 from portfolio.pins import PINS_MAX, pinned_of
 from portfolio.rows import Person, ProjectRow, for_rows, make_draft_rows, make_person, make_rows
+from portfolio.steps import StepMap, step_map
 from projects.models import BIO_MAX, Learner, Project
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class PortfolioPage:
     pinned: tuple[ProjectRow, ...]
     rows: tuple[ProjectRow, ...]
     drafts: tuple[ProjectRow, ...]
+    steps: StepMap | None
     activity: tuple[Happening, ...]
     followers: int
     follow: Followable
@@ -77,6 +79,7 @@ def portfolio_page(
         pinned=rows[: len(pinned)],
         rows=rows[len(pinned) :],
         drafts=make_draft_rows(learner) if is_owner else (),
+        steps=step_map(learner, as_owner=is_owner),
         activity=activity_of(learner, ACTIVITY_SHOWN),
         followers=count_followers(learner),
         follow=describe_person(learner, is_followed=not is_owner and is_following(user, learner)),
