@@ -11,6 +11,7 @@ from rest_framework.response import Response
 
 from config.problems import answer
 from evaluations.api.answers import CheckAnswer
+from evaluations.api.comparing import EvaluationComparison
 from evaluations.api.datasets import DatasetDetail, Datasets
 from evaluations.api.evaluations import EvaluationCancel, EvaluationDetail, Evaluations
 from evaluations.api.events import EvaluationEvents
@@ -95,6 +96,7 @@ urlpatterns = [
     path(f"{PROJECT}publish/", ProjectPublish.as_view(), name="api_publish"),
     path(f"{PROJECT}unpublish/", ProjectUnpublish.as_view(), name="api_unpublish"),
     path("evaluations/", MyEvaluations.as_view(), name="api_my_evaluations"),
+    path("evaluations/compare/", EvaluationComparison.as_view(), name="api_compare"),
     path("evaluations/<uuid:pk>/", EvaluationDetail.as_view(), name="api_evaluation"),
     path("evaluations/<uuid:pk>/checks/<slug:code>/answer/", CheckAnswer.as_view(), name="api_answer"),
     path("evaluations/<uuid:pk>/printed/", EvaluationPrinted.as_view(), name="api_printed"),

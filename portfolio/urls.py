@@ -3,7 +3,7 @@
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from portfolio import browse_views, export_views, feeds, share_views, views
+from portfolio import browse_views, compare_views, export_views, feeds, share_views, views
 from portfolio.sitemaps import SECTION, SITEMAPS, robots, sitemap_index
 
 urlpatterns = [
@@ -30,6 +30,7 @@ urlpatterns = [
     path("@<slug:username>/<slug:slug>/publish/", views.project_publish, name="project_publish"),
     path("@<slug:username>/<slug:slug>/unpublish/", views.project_unpublish, name="project_unpublish"),
     path("@<slug:username>/<slug:slug>/delete/", views.project_delete, name="project_delete"),
+    path("@<slug:username>/<slug:slug>/compare/", compare_views.compare, name="compare"),
     path("@<slug:username>/<slug:slug>/data/", views.project_file, name="project_data"),
     path("@<slug:username>/<slug:slug>/preview.png", share_views.preview, name="preview"),
     path("@<slug:username>/<slug:slug>/badge.svg", share_views.badge, name="badge"),

@@ -21,7 +21,7 @@ def openapi() -> dict[str, Any]:
 
 def operation(method: str, path: str) -> dict[str, Any] | None:
     """The described operation of an address; None for what the document does not have."""
-    for template, methods in openapi()["paths"].items():
+    for template, methods in sorted(openapi()["paths"].items(), key=lambda item: "{" in item[0]):
         pattern = re.sub(r"\{[^}]+\}", "[^/]+", template)
         if re.fullmatch(pattern, path) and method.lower() in methods:
             return methods[method.lower()]

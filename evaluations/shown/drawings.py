@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 
 from evaluations.figures.numbers import is_number
+from evaluations.figures.spec import FigureSpec
 from evaluations.figures.text import clean
 from evaluations.models import Figure
 
@@ -29,7 +30,8 @@ class ShownFigure:
         return tuple((name, is_number(cell)) for name, cell in zip(self.columns, first, strict=False))
 
 
-def show_figure(figure: Figure) -> ShownFigure:
+def show_figure(figure: Figure | FigureSpec) -> ShownFigure:
+    """A stored one, or one that was drawn just now."""
     columns, rows = figure.data.get("columns", []), figure.data.get("rows", [])
     return ShownFigure(
         key=figure.key,

@@ -54,6 +54,7 @@ def make_world(folder) -> dict[str, str]:
     make_script(iris)
     script = make_script(iris, source=FOREST + "\n# again\n")
     make_evaluation(iris, script=script, published=True, printed="0.97\n")
+    pair = make_evaluation(iris, script=script), make_evaluation(iris)
     active = make_evaluation(make_project(demo, title="Other"), status="running", stage="measuring")
     make_issue(active)
     spare = make_dataset_version(demo, csv=HOUSES)
@@ -73,6 +74,8 @@ def make_world(folder) -> dict[str, str]:
         "webhooks/4/": f"webhooks/{hook.pk}/",
         "TOKEN": secret,
         "ID": str(active.pk),
+        "<one id>": str(pair[0].pk),
+        "<other id>": str(pair[1].pk),
         "datasets/1/": f"datasets/{first.pk}/",
         '"dataset": 1': f'"dataset": {first.pk}',
         "datasets/2/": f"datasets/{spare.pk}/",
