@@ -18,7 +18,7 @@ from evaluations.core.as_is_result import AsIsResult
 from evaluations.core.contract import Job, ScriptSource
 from evaluations.core.frames import Failure
 from evaluations.core.model_search import LeftModel, Locals, choose, find_again, find_left_models
-from evaluations.core.script_code import KEEP_LOCALS, compile_until, compile_whole, parse
+from evaluations.core.script_code import KEEP_LOCALS, compile_mentions, compile_until, compile_whole, parse
 from evaluations.core.script_failures import describe_failure
 from evaluations.core.script_module import NoModelError, compile_script, run_module
 from evaluations.core.script_surroundings import Surroundings, notebook_names, surroundings
@@ -72,6 +72,20 @@ def rebuild(script: ScriptSource) -> Callable[[], Any]:
             if stopped is None:
                 raise
         raise stopped
+
+
+def run_again(script: ScriptSource, enough: type[BaseException]) -> ModuleType:
+    """Run the script as far as its picked model is mentioned; its module, also where it ended early.
+
+    ``enough`` is raised by who watches it and wants no more; errors count only where there is no watcher.
+    """
+    if script.pick is None:
+        raise ValueError("nothing is picked")
+    code = compile_mentions(parse(script.source), script.pick, script.filename)
+    with _main_module(script, Locals()) as module:
+        with contextlib.suppress(enough, SystemExit, Exception):  # what was seen until then may do
+            run_module(module, code, script.source, script.filename)
+        return module
 
 
 def _run(code: CodeType, module: ModuleType, script: ScriptSource) -> Failure | None:

@@ -17,7 +17,7 @@ import numpy as np
 from evaluations.core.plain_text import plain_code, plain_text
 
 VERSION = 1
-INPUT_MODES = ("raw", "preprocessed", "last_step")
+INPUT_MODES = ("own", "raw", "preprocessed", "last_step")
 MAX_HEADER_BYTES = 16_384
 MAX_NAME_CHARS = 100
 MAX_TRACEBACK_LINES = 5

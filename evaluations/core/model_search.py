@@ -105,6 +105,11 @@ def last_step(model: Any) -> Any | None:
     return None
 
 
+def settings_of(model: Any) -> dict[str, Any]:
+    """What the model was built with, as far as it can be told."""
+    return dict(model.get_params(deep=False)) if isinstance(model, BaseEstimator) else _settings(model)
+
+
 def _settings(model: Any) -> dict[str, Any]:
     """The constructor's arguments, as far as the model keeps them under their own names."""
     parameters = inspect.signature(type(model)).parameters.values()

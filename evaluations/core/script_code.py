@@ -59,6 +59,18 @@ def compile_until(tree: ast.Module, pick: Pick, filename: str) -> CodeType:
     return _compile([_keeping_locals(node) for node in body], filename)
 
 
+def compile_mentions(tree: ast.Module, pick: Pick, filename: str) -> CodeType:
+    """As much of the script as has to do with the picked model, its fits and predictions among it."""
+    mentioning = [place for place, node in enumerate(tree.body) if _mentions(node, pick.name)]
+    in_definitions = any(isinstance(tree.body[place], _Function | ast.ClassDef) for place in mentioning)
+    whole = pick.function or in_definitions or not mentioning
+    return _compile(tree.body if whole else tree.body[: mentioning[-1] + 1], filename)
+
+
+def _mentions(node: ast.stmt, name: str) -> bool:
+    return any(isinstance(inner, ast.Name) and inner.id == name for inner in ast.walk(node))
+
+
 def last_binding(tree: ast.Module, pick: Pick) -> int:
     """The line of the last statement that binds or changes the name; 0 where there is none."""
     nodes = _own_nodes(_body_of(tree, pick))

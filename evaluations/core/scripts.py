@@ -18,10 +18,12 @@ import numpy as np
 import pandas as pd
 from pandas.errors import InvalidIndexError
 
-from evaluations.core.as_is import rebuild
+from evaluations.core.as_is import rebuild, run_again
 from evaluations.core.contract import Job, PipelineFrame, ScriptSource
-from evaluations.core.frames import INPUT_MODES
+from evaluations.core.fit_watch import Enough
 from evaluations.core.model_search import last_step, unfitted
+from evaluations.core.own_columns import OWN, measure_own
+from evaluations.core.own_file import mix_file
 from evaluations.core.preprocessing import prepare
 from evaluations.core.script_failures import describe_failure
 from evaluations.core.script_module import compile_script, find_model, is_library_estimator, load_script
@@ -83,6 +85,15 @@ def run_script(job: Job) -> PipelineFrame:
 def _run(job: Job, script: ScriptSource, progress: _Progress) -> PipelineFrame:
     with surroundings(job.file, job.train, script.filename, script.source):
         build = _load(script, progress)
+    if script.pick is not None and script.input_mode in (None, OWN) and job.file is not None:
+        try:
+            progress.mode, progress.stage = OWN, "fit"
+            return _run_own(job, script, build)
+        except Exception:
+            if script.input_mode == OWN:
+                raise
+            seed_everything(job.seed)
+    with surroundings(job.file, job.train, script.filename, script.source):
         errors: dict[str, tuple[Exception, str]] = {}
         for trial in _plan(job, script):
             model = _shape(build(), trial.mode)
@@ -96,6 +107,18 @@ def _run(job: Job, script: ScriptSource, progress: _Progress) -> PipelineFrame:
     telling = _telling_mode(script, build())
     told, progress.stage = errors.get(telling) or next(iter(errors.values()))
     raise told
+
+
+def _run_own(job: Job, script: ScriptSource, build: Callable[[], Any]) -> PipelineFrame:
+    """The model on the columns that the script makes itself, of training and test rows in one file."""
+    file, rows = mix_file(job)
+
+    def run() -> ModuleType:
+        with surroundings(file, rows, script.filename, script.source):
+            return run_again(script, Enough)
+
+    seed_everything(job.seed)
+    return measure_own(job, script, build, run)
 
 
 def _load(script: ScriptSource, progress: _Progress) -> Callable[[], Any]:
@@ -135,7 +158,7 @@ def find_model_of(module: ModuleType, progress: _Progress) -> Callable[[], Any]:
 
 def _plan(job: Job, script: ScriptSource) -> list[_Trial]:
     everything = np.arange(job.train.n_rows)
-    wanted = INPUT_MODES if script.pick else INPUT_MODES[:2]
+    wanted = ("raw", "preprocessed", LAST_STEP) if script.pick else ("raw", "preprocessed")
     modes = [script.input_mode] if script.input_mode else wanted
     sample = pick_rehearsal_rows(job) if job.kind == "rehearsal" else everything
     trials = [_Trial(mode, sample) for mode in modes]

@@ -38,6 +38,8 @@ EXPLAINS = {
     "FF702": "It prepares all rows before the split, test rows included",
 }
 HOW = {
+    "own": "In every fold the script makes its columns itself, and the model learns them from the training "
+    "rows alone.",
     "preprocessed": "It cannot take the rows as they are, so it is given our standard preparation of them.",
     "last_step": "Its pipeline needs columns that the script makes itself, so its last step alone is "
     "measured, on our standard preparation.",

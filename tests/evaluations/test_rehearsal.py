@@ -42,7 +42,7 @@ def test_a_script_as_beginners_write_it_is_measured_and_what_it_said_is_kept(ali
     assert evaluation.status == "succeeded", evaluation.reason_message
     assert evaluation.script.form == "as_is"
     assert evaluation.plan["pick"] == {"name": "clf", "position": -1, "function": ""}
-    assert evaluation.plan["input_mode"] == "preprocessed"
+    assert evaluation.plan["input_mode"] == "own"
     assert evaluation.printed.startswith("Accuracy: ")
     assert evaluation.said["model"] == "LogisticRegression"
     assert evaluation.said["notes"] == [
@@ -83,6 +83,26 @@ def test_a_whole_script_that_cannot_be_measured_is_told_why(alice, settings, lin
     assert not FoldResult.objects.exists()
 
 
+def test_a_search_over_columns_that_the_script_makes_is_measured_on_them(alice):
+    source = """import pandas as pd
+from sklearn.compose import make_column_transformer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GridSearchCV, train_test_split
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+df = pd.read_csv("flowers.csv")
+df["made"] = df["length"] / df["width"]
+X_train, X_test, y_train, y_test = train_test_split(df[["made"]], df["species"])
+pipe = make_pipeline(make_column_transformer((StandardScaler(), ["made"])), LogisticRegression())
+grid = GridSearchCV(pipe, {"logisticregression__C": [0.1, 1]}, cv=3)
+grid.fit(X_train, y_train)
+print(grid.score(X_test, y_test))
+"""
+    evaluation = run_to_the_end(start(alice, csv=FLOWERS, script=source))
+    assert evaluation.status == "succeeded", evaluation.reason_message
+    assert (evaluation.plan["input_mode"], evaluation.said["model"]) == ("own", "GridSearchCV")
+
+
 def test_a_model_that_cannot_be_lifted_out_of_its_script_gets_one_piece_of_advice(alice):
     source = """import pandas as pd
 class Odd:
@@ -90,7 +110,7 @@ class Odd:
         self.answer = y.iloc[0] if set(X.columns) == {"made"} else None
     def predict(self, X):
         return [self.answer] * len(X)
-df = pd.read_csv("flowers.csv")
+df = pd.read_csv("flowers.csv").sample(frac=0.9, random_state=1).reset_index(drop=True)
 df["made"] = df["length"] / df["width"]
 odd = Odd()
 odd.fit(df[["made"]], df["species"])

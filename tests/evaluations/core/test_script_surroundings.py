@@ -104,7 +104,7 @@ def test_numbers_without_a_header_are_read_by_numpy():
     script = WholeScript(source, csv=csv, target="column_3", name="points.data")
     whole = run_as_is(script.as_is_job())
     assert (whole.failure, whole.stopped, whole.pick) == (None, None, Pick("clf"))
-    assert run_script(script.fold_job(whole.pick)).input_mode == "raw"
+    assert run_script(script.fold_job(whole.pick)).input_mode == "own"
 
 
 def test_the_file_is_written_as_the_original_was():

@@ -1,4 +1,4 @@
-# houses.csv | measured Ridge preprocessed
+# houses.csv | measured Ridge own
 import os
 import pandas as pd
 os.chdir(r"C:\Users\Anna\Documents\ML")

@@ -1,4 +1,4 @@
-# houses.csv | measured LinearRegression preprocessed
+# houses.csv | measured LinearRegression own
 import pandas as pd
 from sklearn.linear_model import LinearRegression
 

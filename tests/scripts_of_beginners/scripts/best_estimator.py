@@ -1,4 +1,4 @@
-# titanic.csv | measured DecisionTreeClassifier preprocessed
+# titanic.csv | measured DecisionTreeClassifier own
 import pandas as pd
 from sklearn.model_selection import GridSearchCV
 from sklearn.tree import DecisionTreeClassifier

@@ -1,4 +1,4 @@
-# heart.csv | measured MyKNN raw
+# heart.csv | measured MyKNN own
 import csv
 import math
 from collections import Counter

@@ -1,4 +1,4 @@
-# spam.csv | measured Pipeline last_step
+# spam.csv | measured Pipeline own
 import pandas as pd
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.metrics import classification_report

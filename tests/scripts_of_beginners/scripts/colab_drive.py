@@ -1,4 +1,4 @@
-# titanic.csv | measured GradientBoostingClassifier preprocessed
+# titanic.csv | measured GradientBoostingClassifier own
 # -*- coding: utf-8 -*-
 """Untitled3.ipynb
 

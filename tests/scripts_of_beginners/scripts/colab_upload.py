@@ -1,4 +1,4 @@
-# heart.csv | measured SVC raw
+# heart.csv | measured SVC own
 from google.colab import files
 import io
 import pandas as pd

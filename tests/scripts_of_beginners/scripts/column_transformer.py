@@ -1,4 +1,4 @@
-# titanic.csv | measured Pipeline raw
+# titanic.csv | measured Pipeline own
 import pandas as pd
 from sklearn.compose import ColumnTransformer
 from sklearn.ensemble import HistGradientBoostingClassifier

@@ -1,4 +1,4 @@
-# titanic.csv | measured LogisticRegression preprocessed | FF702
+# titanic.csv | measured LogisticRegression own | FF702
 import pandas as pd
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import train_test_split

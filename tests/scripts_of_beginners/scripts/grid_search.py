@@ -1,4 +1,4 @@
-# iris.csv | measured GridSearchCV raw
+# iris.csv | measured GridSearchCV own
 import pandas as pd
 from sklearn.model_selection import GridSearchCV, train_test_split
 from sklearn.svm import SVC

@@ -1,4 +1,4 @@
-# heart.csv | measured KNeighborsClassifier raw | FF704
+# heart.csv | measured KNeighborsClassifier own | FF704
 import pandas as pd
 from sklearn.model_selection import train_test_split
 from sklearn.neighbors import KNeighborsClassifier

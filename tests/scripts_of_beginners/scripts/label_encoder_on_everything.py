@@ -1,4 +1,4 @@
-# titanic.csv | measured DecisionTreeClassifier preprocessed | FF707
+# titanic.csv | measured DecisionTreeClassifier own | FF707
 import pandas as pd
 from sklearn.preprocessing import LabelEncoder
 from sklearn.tree import DecisionTreeClassifier

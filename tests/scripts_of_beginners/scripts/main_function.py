@@ -1,4 +1,4 @@
-# iris.csv | measured RandomForestClassifier raw
+# iris.csv | measured RandomForestClassifier own
 import argparse
 import pandas as pd
 from sklearn.ensemble import RandomForestClassifier

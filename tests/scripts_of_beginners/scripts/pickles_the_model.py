@@ -1,4 +1,4 @@
-# iris.csv | measured LogisticRegression raw
+# iris.csv | measured LogisticRegression own
 import pickle
 import joblib
 import pandas as pd

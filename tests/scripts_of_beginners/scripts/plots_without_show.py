@@ -1,4 +1,4 @@
-# iris.csv | measured GaussianNB raw
+# iris.csv | measured GaussianNB own
 import pandas as pd
 import matplotlib.pyplot as plt
 from sklearn.naive_bayes import GaussianNB

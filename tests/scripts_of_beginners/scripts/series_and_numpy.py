@@ -1,4 +1,4 @@
-# houses.csv | measured SGDRegressor preprocessed
+# houses.csv | measured SGDRegressor own
 import numpy as np
 import pandas as pd
 from sklearn.linear_model import SGDRegressor

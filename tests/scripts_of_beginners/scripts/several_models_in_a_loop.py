@@ -1,4 +1,4 @@
-# titanic.csv | measured KNeighborsClassifier preprocessed | FF704
+# titanic.csv | measured KNeighborsClassifier own | FF704
 import pandas as pd
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression

@@ -1,4 +1,4 @@
-# heart.csv | measured KNeighborsClassifier raw | FF705
+# heart.csv | measured KNeighborsClassifier own | FF705
 import pandas as pd
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.model_selection import train_test_split

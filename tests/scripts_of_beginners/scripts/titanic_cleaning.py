@@ -1,4 +1,4 @@
-# titanic.csv | measured RandomForestClassifier preprocessed
+# titanic.csv | measured RandomForestClassifier own
 import pandas as pd
 import numpy as np
 import matplotlib.pyplot as plt
