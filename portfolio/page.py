@@ -27,7 +27,7 @@ from portfolio.rows import (
     make_person,
     make_rows,
 )
-from portfolio.search import Facet, Found, Search, count_facets, find_projects
+from portfolio.search import STARS, Facet, Found, Search, count_facets, find_projects
 from projects.access import project_for_reading
 from projects.errors import NotFound
 from projects.models import Learner, Project
@@ -103,6 +103,14 @@ class ExplorePage:
     pages: int
     previous: str
     next: str
+
+    @property
+    def by_default(self) -> str:
+        return self.search.address(sort="")
+
+    @property
+    def by_stars(self) -> str:
+        return self.search.address(sort=STARS)
 
 
 @dataclass(frozen=True)
@@ -197,9 +205,9 @@ def tag_page(name: str, number: str = "1") -> TagPage:
 
 
 def explore_page(search: Search, number: str = "1") -> ExplorePage:
-    """With words the best match comes first, without them the newest."""
+    """With words the best match comes first, without them the newest, unless another order is asked for."""
     found = find_projects(search)
-    page = Paginator(in_order(found), PAGE_ROWS).get_page(number)
+    page = Paginator(in_order(found, by_match=not search.sort), PAGE_ROWS).get_page(number)
     return ExplorePage(
         search=search,
         facets=count_facets(search, found.ids),
@@ -213,9 +221,9 @@ def explore_page(search: Search, number: str = "1") -> ExplorePage:
     )
 
 
-def in_order(found: Found) -> Any:
-    """Ids: a query of the newest, or the matches that are left, as they were ranked."""
-    if found.ids is None:
+def in_order(found: Found, *, by_match: bool) -> Any:
+    """Ids: a query, or the matches that are left, as they were ranked."""
+    if found.ids is None or not by_match:
         return found.projects.values_list("pk", flat=True)
     left = set(found.projects.order_by().values_list("pk", flat=True))
     return [pk for pk in found.ids if pk in left]

@@ -26,6 +26,7 @@ SEARCHED = ("title", "question", "target", "owner__username", "owner__name")
 LONGEST_QUERY = 100
 MATCHES_MAX = 500
 TAGS_SHOWN = 12
+STARS = "stars"
 COUNTS_KEPT_SECONDS = 60
 
 
@@ -38,6 +39,7 @@ class Search:
     tag: str = ""
     size: str = ""
     beats: str = ""
+    sort: str = ""  # STARS, or nothing: the best match, without words the newest
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> Search:
@@ -50,11 +52,12 @@ class Search:
             tag=make_slug(query.get("tag", ""), fallback="")[:30],
             size=size if size in SIZES else "",
             beats="yes" if query.get("beats") == "yes" else "",
+            sort=STARS if query.get("sort") == STARS else "",
         )
 
     @property
     def is_empty(self) -> bool:
-        return not any(asdict(self).values())
+        return not any(asdict(replace(self, sort="")).values())
 
     def address(self, **changes: str | int) -> str:
         """The query string of this state with some changes; parts that say nothing are left out."""
@@ -80,7 +83,10 @@ class Facet:
 
 @dataclass(frozen=True)
 class Found:
-    """``ids`` are in the order of the match, or None without words (newest first then)."""
+    """``ids`` are in the order of the match, or None without words.
+
+    ``projects`` are in the order that was asked for; where none was, the match's counts.
+    """
 
     projects: ProjectQuerySet
     ids: list[int] | None
@@ -90,7 +96,10 @@ class Found:
 def find_projects(search: Search) -> Found:
     """Public projects that have all the words and all that is asked for."""
     ids, corrected = match(search.q) if search.q else (None, "")
-    return Found(narrow(search, ids), ids, corrected)
+    found = narrow(search, ids)
+    if search.sort == STARS:
+        found = found.order_by("-listing__stars", "-listing__project")
+    return Found(found, ids, corrected)
 
 
 def match(q: str) -> tuple[list[int], str]:

@@ -147,6 +147,18 @@ def test_a_star_is_given_kept_and_taken_back(client, bob, bob_client, project):
     assert "Nothing yet." in text_of(bob_client, "/starred/")
 
 
+def test_explore_can_show_the_most_starred_first_and_keeps_to_it(client, alice, bob, project):
+    make_published(alice, "Newer flower")
+    star(bob, project)
+    for query in ("?sort=stars", "?q=flower&sort=stars"):
+        page = text_of(client, f"/explore/{query}")
+        assert page.index(">Which flower is it?<") < page.index(">Newer flower<")
+        assert "not what was measured" in page
+        assert '<input type="hidden" name="sort" value="stars" />' in page
+    page = text_of(client, "/explore/?sort=best")
+    assert page.index(">Newer flower<") < page.index(">Which flower is it?<")
+
+
 def test_an_owner_sees_the_count_and_no_button(alice_client, project):
     star(make_learner("carol"), project)
     page = text_of(alice_client, ADDRESS)
