@@ -10,7 +10,7 @@ from importlib.metadata import version
 from evaluations.core.version import ENGINE_VERSION
 
 DECISIVE = ("numpy", "pandas", "scikit-learn", "scipy")
-OFFERED = (*DECISIVE, "matplotlib")
+OFFERED = (*DECISIVE, "matplotlib", "seaborn")
 
 
 def environment_versions() -> dict[str, str]:

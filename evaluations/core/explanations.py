@@ -17,7 +17,7 @@ from evaluations.core.reason import Reason
 from evaluations.core.script_code import parse
 
 ENVIRONMENT_PAGE = "/environment/"
-AVAILABLE = "numpy, pandas, scipy, scikit-learn, matplotlib, joblib and Python's standard library"
+AVAILABLE = "numpy, pandas, scipy, scikit-learn, matplotlib, seaborn, joblib and Python's standard library"
 EXAMPLE = """from sklearn.ensemble import RandomForestClassifier
 
 
@@ -33,9 +33,10 @@ _NETWORKS = "MLPClassifier or MLPRegressor of scikit-learn"
 INSTEAD = {
     **dict.fromkeys(("xgboost", "lightgbm", "catboost"), _BOOSTING),
     **dict.fromkeys(("tensorflow", "keras", "torch", "fastai"), _NETWORKS),
-    **dict.fromkeys(("plotly", "altair", "bokeh", "missingno"), "matplotlib or seaborn"),
+    **dict.fromkeys(("plotly", "altair", "bokeh", "missingno", "plotnine"), "matplotlib or seaborn"),
+    "statsmodels": "LinearRegression or LogisticRegression of scikit-learn (for p-values: scipy.stats)",
     "imblearn": 'class_weight="balanced" of the scikit-learn models',
-    "statsmodels": "the linear models of scikit-learn, or scipy.stats",
+    "pycaret": "the scikit-learn models by their own names",
     "category_encoders": "OneHotEncoder or TargetEncoder of scikit-learn",
     "polars": "pandas",
     "nltk": "TfidfVectorizer of scikit-learn",
@@ -54,7 +55,7 @@ _DENIED_TYPES = {
 _MEMORY_TYPES = {"MemoryError", "_ArrayMemoryError"}
 _IMPORT_TYPES = {"ImportError", "ModuleNotFoundError"}
 _MISSING_MODULE = re.compile(r"No module named '([\w.]+)'")
-_OWN_LIBRARIES = ("sklearn", "numpy", "pandas", "scipy", "matplotlib", "joblib")
+_OWN_LIBRARIES = ("sklearn", "numpy", "pandas", "scipy", "matplotlib", "seaborn", "joblib")
 
 
 class Ended(Shape):

@@ -39,7 +39,7 @@ MODULES = (
     "sklearn.svm",
     "sklearn.tree",
 )
-PLOTTING = "matplotlib.pyplot"
+PLOTTING = ("matplotlib.pyplot", "seaborn")
 
 
 def load_libraries() -> None:
@@ -48,7 +48,8 @@ def load_libraries() -> None:
         importlib.import_module(name)
     joblib.cpu_count(only_physical_cores=True)
     with _pretended_cache_folder():
-        importlib.import_module(PLOTTING)
+        for name in PLOTTING:
+            importlib.import_module(name)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ import io
 import os
 import pathlib
 import shutil
+import sys
 import urllib.request
 from collections.abc import Callable
 from typing import Any
@@ -38,6 +39,8 @@ def redirect_files(files: Files, notes: Notes, replace: Replace) -> None:
         replace(os.path, name, _question(getattr(os.path, name), files))
     replace(pathlib.Path, "exists", _question(pathlib.Path.exists, files))
     replace(os, "listdir", _lister(os.listdir, files))
+    if "seaborn" in sys.modules:
+        replace(sys.modules["seaborn"], "load_dataset", _example_reader(files, notes))
     _let_go(notes, replace)
 
 
@@ -68,6 +71,16 @@ def _reader(read: Callable[..., Any], files: Files, notes: Notes) -> Callable[..
         return read(io.BytesIO(found), *args, **named)
 
     return read_data
+
+
+def _example_reader(files: Files, notes: Notes) -> Callable[..., Any]:
+    """seaborn fetches its examples from the network; the project's file stands in for the one it names."""
+
+    def load_dataset(name: str, *args: Any, **named: Any) -> Any:
+        found = files.find(f"{name}.csv", by_script=True)
+        return pd.read_csv(io.BytesIO(found or b""), sep=None, engine="python")
+
+    return load_dataset
 
 
 def _other_reader(read: Callable[..., Any], files: Files, notes: Notes) -> Callable[..., Any]:

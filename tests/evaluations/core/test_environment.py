@@ -6,7 +6,16 @@ from evaluations.core.environment import decisive_versions, environment_versions
 def test_a_report_is_stored_with_the_versions_of_all_that_scripts_are_offered():
     versions = environment_versions()
     assert versions["python"] == platform.python_version()
-    assert set(versions) == {"python", "engine", "numpy", "pandas", "scikit-learn", "scipy", "matplotlib"}
+    assert set(versions) == {
+        "python",
+        "engine",
+        "numpy",
+        "pandas",
+        "scikit-learn",
+        "scipy",
+        "matplotlib",
+        "seaborn",
+    }
     assert all(versions.values())
 
 
