@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
-
 import pytest
 from django.db import connection
 
@@ -16,33 +13,13 @@ from evaluations.services import Question, push
 from portfolio.services import publish
 from projects.errors import FirstfitError, QuotaReached
 from projects.models import Dataset, Learner, Project
+from tests.crowd import at_once
 from tests.factories import FLOWERS, FOREST, make_evaluation, make_project, upload
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif("connection.vendor != 'postgresql'", reason="make test-postgres runs these"),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="make test-postgres runs these"),
 ]
-
-
-def at_once(*calls: Callable[[], object]) -> list[object]:
-    """Run the calls in threads that start together; what each returned or raised."""
-    barrier, answers = threading.Barrier(len(calls)), [None] * len(calls)
-
-    def run(index: int, call: Callable[[], object]) -> None:
-        try:
-            barrier.wait()
-            answers[index] = call()
-        except Exception as error:  # noqa: BLE001 - the test looks at what it was
-            answers[index] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=each) for each in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return answers
 
 
 def push_flowers(owner: Learner, *, script: str | None = None, **asked) -> Evaluation:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import threading
+from functools import partial
 
 import pytest
 
 from projects.models import Project
 from tests.api_contract import Api, assert_problem
+from tests.crowd import at_once
 from tests.factories import make_project
 
 PATH = "/projects/alice/which-flower-is-it/"
@@ -51,15 +52,8 @@ def test_somebody_elses_is_refused_before_it_is_compared(bob_token, project):
 @pytest.mark.django_db(transaction=True)
 def test_of_two_that_read_the_same_one_wins(alice_token, project):
     etag = Api(alice_token).get(PATH)["ETag"]
-    start, statuses = threading.Barrier(2), []
 
-    def change(title: str) -> None:
-        start.wait()
-        statuses.append(Api(alice_token).patch(PATH, {"title": title}, if_match=etag).status_code)
+    def change(title: str) -> int:
+        return Api(alice_token).patch(PATH, {"title": title}, if_match=etag).status_code
 
-    threads = [threading.Thread(target=change, args=(title,)) for title in ("One", "Two")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(statuses) == [200, 412]
+    assert sorted(at_once(partial(change, "One"), partial(change, "Two"))) == [200, 412]

@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
-import threading
 from collections import Counter
-from collections.abc import Callable
 
 import pytest
 
 from projects.api.throttling import CostlyThrottle
 from projects.models import Dataset, IdempotencyKey, Project
 from tests.api_contract import Api, assert_problem
+from tests.crowd import at_once
 from tests.factories import FLOWERS, make_dataset_version, upload
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def at_once(number: int, act: Callable[[], object]) -> list:
-    start, found = threading.Barrier(number), []
-
-    def run() -> None:
-        start.wait()
-        found.append(act())
-
-    threads = [threading.Thread(target=run) for _ in range(number)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return found
-
-
 def test_one_key_makes_one_whoever_is_first(alice, alice_token):
     asked = {"dataset": make_dataset_version(alice).pk, "target": "species", "title": "Which flower?"}
-    answers = at_once(6, lambda: Api(alice_token).post("/projects/", asked, idempotency_key="k1"))
+    answers = at_once(*[lambda: Api(alice_token).post("/projects/", asked, idempotency_key="k1")] * 6)
     statuses = Counter(answer.status_code for answer in answers)
     assert set(statuses) <= {201, 409}
     made = [answer.json() for answer in answers if answer.status_code == 201]
@@ -50,7 +34,7 @@ def test_another_body_at_the_same_time_is_never_answered_with_the_first_ones(ali
     def send():
         return Api(alice_token).post("/tokens/", {"name": next(names)}, idempotency_key="k2")
 
-    answers = at_once(6, send)
+    answers = at_once(*[send] * 6)
     assert sum(answer.status_code == 201 for answer in answers) == 1
     assert {answer.status_code for answer in answers} <= {201, 422, 409}
 
@@ -62,7 +46,7 @@ def five_a_minute(monkeypatch):
 
 
 def test_of_twelve_costly_ones_at_once_exactly_five_pass(alice_token, five_a_minute):
-    answers = at_once(12, lambda: Api(alice_token).form("/datasets/", {"file": upload(FLOWERS)}))
+    answers = at_once(*[lambda: Api(alice_token).form("/datasets/", {"file": upload(FLOWERS)})] * 12)
     assert Counter(answer.status_code for answer in answers) == {201: 5, 429: 7}
     refused = next(answer for answer in answers if answer.status_code == 429)
     assert_problem(refused, 429, "too_many_requests")
