@@ -70,6 +70,9 @@ class Evaluation(models.Model):
     reason_is_platform_fault = models.BooleanField(default=False)
 
     report = models.JSONField(default=dict, help_text="core.report.Report.to_dict(), once it has succeeded")
+    report_key = models.CharField(
+        max_length=64, blank=True, db_index=True, help_text="What the report is a function of: see reuse.py"
+    )
     printed = models.TextField(blank=True, help_text="What the script printed in its first run")
     said = models.JSONField(default=dict, help_text="What a whole script left: models, notes, its end")
     environment = models.JSONField(default=dict, help_text="Versions of what it was measured with")

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from django.db import transaction
 
-from evaluations import honesty, ledger, lifecycle, twins
+from evaluations import honesty, ledger, lifecycle, reuse, twins
 from evaluations.core.by_hand import TWIN
 from evaluations.core.checks.base import CheckContext, CheckOutcome
-from evaluations.core.checks.registry import run_checks
+from evaluations.core.checks.registry import CHECKS, run_checks
 from evaluations.core.checks.script_lines import check_script
 from evaluations.core.environment import environment_versions
-from evaluations.core.report import FoldOutcome, Report, build_report, drop_unreal
+from evaluations.core.report import FoldOutcome, build_report, drop_unreal
 from evaluations.figures import FigureSpec, draw_figures
 from evaluations.lifecycle import Superseded
 from evaluations.measurement import SCRIPT, Measurement
 from evaluations.models import CheckResult, Evaluation, Figure, PipelineResult
+from evaluations.reuse import COPIED, report_key
 from evaluations.sandbox.limits import MIB
 from projects.models import Project
 
@@ -41,19 +42,52 @@ def write_report(
         "script_folds": describe_script_folds(outcomes.get(SCRIPT, {})),
     }
     beat()
-    checks = run_checks(check_context(evaluation, measurement, report)) + check_code(evaluation)
+    checks = run_checks(check_context(evaluation, measurement, report.results, report.diagnostics))
     beat()
-    figures = draw_figures(told)
+    key = report_key(evaluation) if is_complete(outcomes) and is_complete(points or {}) else ""
+    figures = [row_of(evaluation, place, figure) for place, figure in enumerate(draw_figures(told))]
+    succeed(evaluation, number, told, key, checks, figures)
+
+
+def copy_report(evaluation: Evaluation, number: int, measurement: Measurement) -> bool:
+    """The same from an evaluation that has it all. False where there is none."""
+    twin = reuse.find_twin(evaluation)
+    if twin is None:
+        return False
+    told = twin.report
+    context = check_context(evaluation, measurement, told["results"], told["diagnostics"])
+    checks = reuse.checks_of(twin) + [check.run(context) for check in CHECKS if check.code not in COPIED]
+    succeed(
+        evaluation, number, told, twin.report_key, checks, reuse.copies_of(twin.figures.all(), evaluation)
+    )
+    return True
+
+
+def succeed(
+    evaluation: Evaluation,
+    number: int,
+    told: dict[str, Any],
+    key: str,
+    checks: list[CheckOutcome],
+    figures: list[Figure],
+) -> None:
+    """Write it all or, when the launch is over, nothing."""
     with transaction.atomic():
         # Publishing, which success may bring about, locks the project before the evaluation.
         Project.objects.select_for_update(no_key=True).get(pk=evaluation.project_id)
-        save_results(evaluation, report)
-        save_checks(evaluation, checks)
+        save_results(evaluation, told["results"])
+        save_checks(evaluation, checks + check_code(evaluation))
         save_figures(evaluation, figures)
         ledger.record_try(evaluation, told)
+        Evaluation.objects.filter(pk=evaluation.pk).update(report_key=key)
         if not lifecycle.succeed(evaluation.pk, number, report=told, environment=environment_versions()):
             raise Superseded  # and roll back
         honesty.request_test(evaluation)
+
+
+def is_complete(outcomes: Outcomes) -> bool:
+    """Nothing failed: what did may have met a busy machine, and is tried again another time."""
+    return all(outcome.ok for folds in outcomes.values() for outcome in folds.values())
 
 
 def describe_script_folds(outcomes: Mapping[int, FoldOutcome]) -> list[dict[str, Any]]:
@@ -70,27 +104,32 @@ def describe_script_folds(outcomes: Mapping[int, FoldOutcome]) -> list[dict[str,
     ]
 
 
-def check_context(evaluation: Evaluation, measurement: Measurement, report: Report) -> CheckContext:
+def check_context(
+    evaluation: Evaluation,
+    measurement: Measurement,
+    results: Sequence[Mapping[str, Any]],
+    diagnostics: Mapping[str, Any],
+) -> CheckContext:
     """The development rows only: the lockbox is shown to nobody, checks included."""
     rows = np.sort(measurement.split.development)
     return CheckContext(
         table=measurement.table.take(rows),
         y=measurement.y[rows],
         protocol=measurement.protocol,
-        results=report.results,
-        gaps=report.diagnostics["train_test_gap"],
+        results=results,
+        gaps=diagnostics["train_test_gap"],
         file_rows=measurement.table.n_rows,
-        calibration=report.diagnostics.get("calibration"),
-        segments=report.diagnostics.get("weak_segments"),
+        calibration=diagnostics.get("calibration"),
+        segments=diagnostics.get("weak_segments"),
         history=ledger.history_of(evaluation),
     )
 
 
-def save_results(evaluation: Evaluation, report: Report) -> None:
+def save_results(evaluation: Evaluation, lines: Sequence[Mapping[str, Any]]) -> None:
     evaluation.pipeline_results.all().delete()
     PipelineResult.objects.bulk_create(
         PipelineResult(evaluation=evaluation, pipeline=line["pipeline"], position=position, data=line)
-        for position, line in enumerate(report.results)
+        for position, line in enumerate(lines)
     )
 
 
@@ -115,18 +154,19 @@ def save_checks(evaluation: Evaluation, checks: list[CheckOutcome]) -> None:
     )
 
 
-def save_figures(evaluation: Evaluation, figures: list[FigureSpec]) -> None:
+def save_figures(evaluation: Evaluation, figures: list[Figure]) -> None:
     evaluation.figures.all().delete()
-    Figure.objects.bulk_create(
-        Figure(
-            evaluation=evaluation,
-            key=figure.key,
-            position=position,
-            title=figure.title,
-            reading=figure.reading,
-            data=figure.data,
-            svg=figure.svg,
-            svg_narrow=figure.svg_narrow,
-        )
-        for position, figure in enumerate(figures)
+    Figure.objects.bulk_create(figures)
+
+
+def row_of(evaluation: Evaluation, position: int, figure: FigureSpec) -> Figure:
+    return Figure(
+        evaluation=evaluation,
+        key=figure.key,
+        position=position,
+        title=figure.title,
+        reading=figure.reading,
+        data=figure.data,
+        svg=figure.svg,
+        svg_narrow=figure.svg_narrow,
     )

@@ -36,7 +36,7 @@ from evaluations.measurement import (
 )
 from evaluations.models import Evaluation, PipelineResult
 from evaluations.rehearsal import PlatformFault, frame_or_end, rehearse
-from evaluations.reporting import write_report
+from evaluations.reporting import copy_report, write_report
 from evaluations.sandbox.outcome import Outcome
 
 Stage = Evaluation.Stage
@@ -230,10 +230,13 @@ def finish(evaluation_id: uuid.UUID, number: int) -> None:
     lifecycle.advance(evaluation_id, number, Stage.REPORTING)
     evaluation = load_evaluation(evaluation_id)
     measurement, digests = measurement_of(evaluation), evaluation.plan["digests"]
-    outcomes = results.load(address_of(evaluation), digests)
-    if any(len(folds) < measurement.protocol.n_folds for folds in outcomes.values()):
+    address = address_of(evaluation)
+    if len(results.find(address, digests)) < measurement.protocol.n_folds * len(digests):
         launch.launch(evaluation)
         return
+    if copy_report(evaluation, number, measurement):
+        return
+    outcomes = results.load(address, digests)
     points = curve.find_points(evaluation, number, measurement, outcomes)
     if points is not None:
         write_report(evaluation, number, measurement, outcomes, heartbeat(evaluation_id, number), points)

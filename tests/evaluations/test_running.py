@@ -133,8 +133,9 @@ def test_predictions_of_the_wrong_number_are_named(alice):
     assert not evaluation.reason_is_platform_fault
 
 
-def test_a_second_evaluation_of_the_same_goes_straight_to_the_report(alice, sent):
+def test_a_second_evaluation_of_the_same_goes_straight_to_the_report_and_copies_it(alice, sent):
     first = run_to_the_end(start(alice))
+    first.figures.filter(position=0).update(title="As it was drawn the first time")
     rows = FoldResult.objects.count()
     second = start(alice)
     assert second != first
@@ -144,8 +145,14 @@ def test_a_second_evaluation_of_the_same_goes_straight_to_the_report(alice, sent
     running.finish(second.pk, second.launches)
     second.refresh_from_db()
     assert second.status == "succeeded"
-    assert second.report == first.report
+    assert (second.report, second.report_key) == (first.report, first.report_key)
     assert FoldResult.objects.count() == rows
+    for kept in ("figures", "checks", "pipeline_results"):
+        of_first, of_second = (
+            [{**row, "id": 0, "evaluation_id": 0} for row in getattr(one, kept).values()]
+            for one in (first, second)
+        )
+        assert of_second == of_first
 
 
 def test_a_new_script_on_measured_data_costs_only_its_own_fits(alice, sent):
