@@ -5,6 +5,7 @@ HTML reads it now; the API, feeds and exports read the same.
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -48,6 +49,7 @@ EXAMPLE = ScoreLine(
 class Latest:
     """The owner's newest evaluation, when it is not the one that the page shows."""
 
+    id: uuid.UUID
     url: str
     status: str
     status_words: str
@@ -181,6 +183,7 @@ def latest_beside(newest: Evaluation | None, report: EvaluationPage | None) -> L
     if newest is None or (report is not None and report.evaluation.pk == newest.pk):
         return None
     return Latest(
+        id=newest.pk,
         url=newest.get_absolute_url(),
         status=newest.status,
         status_words=newest.get_status_display(),

@@ -14,6 +14,7 @@ from evaluations.figures.spec import FigureSpec
 from evaluations.figures.text import clean
 from evaluations.models import Evaluation
 from evaluations.progress import Progress
+from evaluations.shown.claims import SaidPicture, show_figures
 from evaluations.shown.excerpt import ShownLine, excerpt
 from evaluations.shown.scores import BASELINE
 from evaluations.shown.words import block, duration
@@ -62,6 +63,7 @@ class ShownEnd:
     lines: tuple[ShownLine, ...]
     filename: str
     printed: str
+    figures: tuple[SaidPicture, ...]
     is_our_fault: bool
 
 
@@ -133,6 +135,7 @@ def show_end(evaluation: Evaluation) -> ShownEnd:
         lines=excerpt(script.source, evaluation.reason_line) if script else (),
         filename=clean(script.filename) if script else "",
         printed=block(evaluation.printed, PRINTED_CHARS),
+        figures=show_figures(evaluation),
         is_our_fault=ours,
     )
 

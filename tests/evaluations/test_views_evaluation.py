@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from evaluations.models import Evaluation, PipelineResult
+from evaluations.models import Evaluation, PipelineResult, SaidFigure
 from tests.factories import make_evaluation, make_project, make_results, make_script
 
 HTMX = {"HX-Request": "true"}
@@ -144,6 +144,15 @@ def test_a_failure_says_what_where_and_what_next(alice_client, project):
     assert "It does not count as a try: nothing was scored." in text
     assert "fitting &lt;b&gt;now&lt;/b&gt;" in text
     assert "Change the script and try again" in text
+
+
+def test_what_a_failed_script_drew_until_then_is_shown(alice_client, project):
+    failed = make_evaluation(project, status="failed", script=make_script(project), said={"models": []})
+    SaidFigure.objects.create(evaluation=failed, position=0, line=7, width=40, height=30, png=b"png")
+    page = alice_client.get(failed.get_absolute_url()).content.decode()
+    assert "What it drew until then" in page
+    assert f"{failed.pk}/said/0.png" in page
+    assert "Figure 1 of the script, line 7" in page
 
 
 def test_a_hint_of_several_lines_keeps_its_shape(alice_client, project):

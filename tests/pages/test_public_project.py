@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import re
+
 import pytest
 
 from portfolio.services import publish, unpublish, write_up
@@ -44,6 +46,16 @@ def test_a_stranger_reads_the_whole_report(client, published):
         "What the score does not show",
     ):
         assert part in page, part
+
+
+def test_the_parts_stand_in_their_order_and_the_contents_lead_to_each(client, published):
+    page = client.get(ADDRESS).content.decode()
+    order = [page.index(f'id="{part}"') for part in ("measured", "models", "danger", "said", "data", "code")]
+    assert order == sorted(order)
+    contents = page.split('<details class="contents">')[1].split("</details>")[0]
+    anchors = re.findall(r'href="#([^"]+)"', contents)
+    assert len(anchors) > 8
+    assert all(f'id="{anchor}"' in page for anchor in anchors)
 
 
 def test_a_stranger_is_offered_nothing_to_change(client, bob_client, published):
@@ -94,6 +106,7 @@ def test_the_owner_hears_of_a_newer_evaluation(alice_client, published):
     page = alice_client.get(ADDRESS).content.decode()
     assert "A newer evaluation is ready." in page
     assert newer.get_absolute_url() in page
+    assert f"?a=v1&amp;b={newer.pk}" in page
 
 
 def test_a_reader_sees_the_published_version_and_not_what_came_after(client, published):
