@@ -1,7 +1,6 @@
 """What goes with the target: known answers, and never a row of the lockbox."""
 
 import math
-import time
 
 import numpy as np
 import pytest
@@ -108,15 +107,13 @@ def test_rows_of_the_lockbox_and_rows_without_a_target_change_nothing():
     assert measure_associations(other, protocol, parts) == measure_associations(table, protocol, parts)
 
 
-def test_the_cost_is_bounded_for_the_largest_table():
+def test_no_more_than_a_sample_of_the_largest_table_is_looked_at():
     rng = np.random.default_rng(3)
     n = 100_000
     columns = [Column(f"x{k}", "number", rng.normal(0, 1, n)) for k in range(40)]
     table = make_table(*columns, make_number("y", rng.normal(0, 1, n)))
     protocol = make_protocol(table)
     parts = split(table, protocol)
-    started = time.perf_counter()
     found = measure_associations(table, protocol, parts)
-    assert time.perf_counter() - started < 5
     assert len(found) == 30
     assert {entry["rows"] for entry in found} == {20_000}
