@@ -1,7 +1,8 @@
 """Launches again whatever has no live heartbeat: the database is the truth, the queue only a messenger.
 
 While its tasks may still be waiting behind others an evaluation is given more time: a second launch
-would only send it to the end of the queue.
+would only send it to the end of the queue. Not where it is known that nothing of it waits: the broker has
+lost what it held, or evaluations that were sent later have begun, and beginnings are served in turn.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ from datetime import timedelta
 from celery import current_app
 from django.conf import settings
 
-from evaluations import launch, lifecycle
+from evaluations import broker_mark, launch, lifecycle
 from evaluations.core.reason import Reason
 from evaluations.models import Evaluation, HonestyTest, LockboxOpening
-from evaluations.querysets import silent_for
+from evaluations.querysets import EvaluationQuerySet, silent_for
 
 GAVE_UP = Reason(
     code="platform_fault",
@@ -36,14 +37,32 @@ def endured_silence() -> timedelta:
 
 def sweep() -> int:
     """Launch silent evaluations, lockbox openings and honesty tests again; the number of them."""
+    if broker_mark.is_missing():
+        number = launch_everything()
+        broker_mark.put()  # after it: who dies in between leaves it to the next sweep
+        return number
     endured = endured_silence()
-    silent = list(Evaluation.objects.without_life_sign_for(endured).order_by("created_at")[:200])
+    silent = list(find_silent(endured).order_by("created_at")[:200])
     for evaluation in silent:
         if is_hopeless(evaluation):
             lifecycle.fail(evaluation.pk, evaluation.launches, GAVE_UP)
         else:
             launch.launch(evaluation)
     return len(silent) + sweep_lockboxes(endured) + sweep_honesty_tests(endured)
+
+
+def launch_everything() -> int:
+    """What was sent is gone, and what a worker still holds cannot be counted to its end any more."""
+    active = list(Evaluation.objects.active().order_by("created_at"))
+    for evaluation in active:
+        launch.launch(evaluation)
+    return len(active) + sweep_lockboxes(timedelta()) + sweep_honesty_tests(timedelta())
+
+
+def find_silent(endured: timedelta) -> EvaluationQuerySet:
+    stale = timedelta(seconds=settings.LIMITS.stale_seconds)
+    overtaken = Evaluation.objects.without_life_sign_for(stale).overtaken()
+    return Evaluation.objects.without_life_sign_for(endured) | overtaken
 
 
 def is_hopeless(evaluation: Evaluation) -> bool:

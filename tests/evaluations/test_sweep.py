@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from evaluations import lifecycle
+from evaluations import launch, lifecycle
 from evaluations.models import Evaluation, LockboxOpening
 from evaluations.sweep import sweep
 from tests.factories import make_evaluation, make_project
@@ -90,6 +90,18 @@ def test_while_messages_wait_in_the_queue_silence_is_given_more_time(
     assert run(django_capture_on_commit_callbacks) == 0
     silent(project, limits.stale_in_queue_seconds + 1)
     assert run(django_capture_on_commit_callbacks) == 1
+
+
+def test_one_that_waits_while_later_ones_have_begun_has_lost_its_message(
+    project, limits, sent, django_capture_on_commit_callbacks
+):
+    waiting = silent(project, limits.stale_seconds + 1, status="queued")
+    launch.send("evaluations.start", "somebody else's", 1)
+    assert run(django_capture_on_commit_callbacks) == 0  # behind that one, for all we know
+    make_evaluation(project, status="running", started_at=timezone.now())
+    assert run(django_capture_on_commit_callbacks) == 1
+    assert sent()[-1] == ("evaluations.start", str(waiting.pk), 2)
+    assert run(django_capture_on_commit_callbacks) == 0
 
 
 def test_one_that_dies_every_time_ends_with_our_fault(
