@@ -35,7 +35,9 @@ class EvaluationQuerySet(models.QuerySet):
     def overtaken(self) -> EvaluationQuerySet:
         """Waiting ones, while some that were made after their last launch have begun."""
         launched = Coalesce(OuterRef("heartbeat_at"), OuterRef("created_at"))
-        later = EvaluationQuerySet(self.model).filter(created_at__gt=launched, started_at__isnull=False)
+        later: EvaluationQuerySet = EvaluationQuerySet(self.model).filter(
+            created_at__gt=launched, started_at__isnull=False
+        )
         return self.filter(Exists(later), status="queued")
 
     def published(self) -> EvaluationQuerySet:

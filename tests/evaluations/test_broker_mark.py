@@ -1,4 +1,4 @@
-"""A broker that has lost everything is noticed at the next sweep, though others' messages wait: a real Redis."""
+"""A broker that has lost everything is noticed at the next sweep, whoever has sent messages since."""
 
 import json
 from collections.abc import Iterator
