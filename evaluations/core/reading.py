@@ -14,6 +14,7 @@ from evaluations.core.archives import is_office_file, unpack
 from evaluations.core.arff import cut_arff, is_arff
 from evaluations.core.cells import drop_empty_rows
 from evaluations.core.column_typing import accept_declared, apply_kinds, find_kinds, repeat_kinds
+from evaluations.core.corrections import add_kinds, find_corrections, join_wishes
 from evaluations.core.delimited import Cut, cut_lines
 from evaluations.core.encoding import decode
 from evaluations.core.file_types import is_parquet, is_workbook, refuse_binary, refuse_other_text
@@ -90,18 +91,42 @@ def correct_table(
 ) -> ReadResult:
     """Read the same bytes again, as before but for what their owner says differently.
 
-    Another encoding, separator, line of names or sheet means that rows, cells and kinds are found anew.
+    Another encoding, separator, line of names or sheet means that rows, cells and kinds are found anew, but
+    for what was corrected before: of the same sheet, and where the new cells bear it out.
     """
     if not wishes.cut_anew:
         return read_table(data, filename=filename, limits=limits, reading=reading, wishes=wishes)
+    earlier = Wishes() if wishes.part else _recall(data, filename, limits, reading)
     keeps_cells = not (wishes.encoding or wishes.part)
     anew = replace(
-        wishes,
+        join_wishes(wishes, earlier),
         encoding=wishes.encoding or reading.encoding,
         delimiter=wishes.delimiter or (reading.delimiter if keeps_cells else ""),
         part=wishes.part or reading.part,
     )
-    return read_table(data, filename=filename, limits=limits, wishes=anew)
+    result = read_table(data, filename=filename, limits=limits, wishes=anew)
+    with_kinds = add_kinds(anew, earlier, result.table.names)
+    if with_kinds == anew:
+        return result
+    try:
+        return read_table(data, filename=filename, limits=limits, wishes=with_kinds)
+    except ReadError:  # what was a column of dates may be none with another separator
+        return result
+
+
+def _recall(data: bytes, filename: str, limits: ReadLimits | None, reading: Reading) -> Wishes:
+    """What was corrected in this reading. Without it, the file may not be readable at all."""
+    known = Wishes(encoding=reading.encoding, delimiter=reading.delimiter, part=reading.part)
+    line = reading.header_line
+    try:
+        found = read_table(data, filename=filename, limits=limits, wishes=known).reading
+        if found.header_line == line:
+            return find_corrections(reading, found)
+        known = replace(known, header_line=line)
+        found = read_table(data, filename=filename, limits=limits, wishes=known).reading
+    except ReadError:
+        return Wishes(header_line=line)
+    return replace(find_corrections(reading, found), header_line=line)
 
 
 def _cut(data: bytes, filename: str, limits: ReadLimits, wishes: Wishes, known: Reading | None) -> Cut:
