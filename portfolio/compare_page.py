@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform
 
 from evaluations.access import evaluation_for_reading
 from evaluations.figures.text import clean
@@ -132,7 +132,7 @@ def scores_of(found: list[Evaluation]) -> dict[uuid.UUID, str]:
     summaries = summarise(evaluation.pk for evaluation in found)
     scripts = PipelineResult.objects.filter(evaluation__in=list(summaries), pipeline=SCRIPT)
     written = {pk: f"{summary.score} {summary.metric}" for pk, summary in summaries.items()}
-    for result in scripts.annotate(metric=KT("evaluation__protocol__primary_metric")):
+    for result in scripts.annotate(metric=KeyTextTransform("primary_metric", "evaluation__protocol")):
         summary = summaries[result.evaluation_id]
         mean = score_entry([result.data], SCRIPT, result.metric).get("mean")
         if mean is not None:
