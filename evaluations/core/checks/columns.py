@@ -17,10 +17,13 @@ ENOUGH_ROWS = 100
 NUMBER_SHARE = 0.95
 MIXED_DISTINCT = (0.10, 0.95)
 MIXED_ROWS = (0.05, 0.98)
+ODD_ROWS = 2
 _MIN_ROWS = 20
 _MIN_LEVELS = 3
+_MIN_DAYS = 10
 _NUMBER = re.compile(r"[+-]?(\d{1,3}([.,'’ ]\d{3})+|\d+)([.,]\d+)?([eE][+-]?\d+)?$")
 _AROUND = re.compile(r"^[\s$€£¥₹<>~≈]+|[\s%$€£¥₹°]*([A-Za-zµ²³/]{1,6}\.?)?[\s%]*$")
+_RANK = re.compile(r"\d+(st|nd|rd|th)$", re.IGNORECASE)
 _NOT_SPELLING = re.compile(r"[\W_]+")
 
 
@@ -36,7 +39,8 @@ def find_near_constants(context: CheckContext) -> Finding:
     if len(context.y) < ENOUGH_ROWS:
         return Finding("not_applicable", f"There are fewer than {ENOUGH_ROWS} rows.")
     shares = {column.name: _commonest_share(column) for column in context.features}
-    near = {name: round(share, 4) for name, share in shares.items() if NEARLY_ALL <= share < 1}
+    least = min(NEARLY_ALL, 1 - ODD_ROWS / len(context.y))
+    near = {name: round(share, 4) for name, share in shares.items() if least <= share < 1}
     if not near:
         return Finding("passed", "Every feature varies in more than one row of a hundred.")
     fact = f"{name_columns(list(near))} {be(list(near), 'says', 'say')} the same in nearly every row."
@@ -109,10 +113,26 @@ def find_mixed_columns(context: CheckContext) -> Finding:
 
 
 def find_dates(context: CheckContext) -> Finding:
-    dates = [column.name for column in context.columns if column.kind == "date"]
+    written = [column.name for column in context.columns if looks_like_written_days(column)]
+    dates = [column.name for column in context.columns if column.kind == "date" or column.name in written]
+    if written:
+        were = be(written, "was", "were")
+        fact = f"{name_columns(written)} {were} read as numbers, but all are days, such as 20170105."
+        return Finding("tip", fact, {"columns": dates})
     if not dates:
         return Finding("passed", "No column holds dates.")
     return Finding("tip", f"{name_columns(dates)} {be(dates, 'holds', 'hold')} dates.", {"columns": dates})
+
+
+def looks_like_written_days(column: Column) -> bool:
+    """Eight digits that are a day of the calendar, in every row, and many of them."""
+    if not column.is_number:
+        return False
+    found = np.unique(column.values[~column.missing])
+    if len(found) < _MIN_DAYS or found[0] < 1800_01_01 or found[-1] > 2200_12_31 or (found % 1).any():
+        return False
+    month, day = found // 100 % 100, found % 100
+    return bool(((month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)).all())
 
 
 def find_spellings(context: CheckContext) -> Finding:
@@ -146,9 +166,15 @@ def _present_levels(column: Column) -> tuple[list[str], np.ndarray]:
 
 
 def _as_bare_number(level: str) -> bool:
+    """1st, 2nd and 3rd are ranks, which serve well as categories."""
     if _NUMBER.match(level):
         return True
-    return bool(level) and len(level) <= 40 and bool(_NUMBER.match(_AROUND.sub("", level)))
+    return (
+        not _RANK.match(level)
+        and bool(level)
+        and len(level) <= 40
+        and bool(_NUMBER.match(_AROUND.sub("", level)))
+    )
 
 
 def _is_number_as_text(column: Column) -> bool:

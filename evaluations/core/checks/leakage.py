@@ -6,21 +6,26 @@ values; what the training rows of a bin say is the guess for its test rows. Scor
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from scipy.stats import rankdata
 from sklearn.ensemble import ExtraTreesClassifier, ExtraTreesRegressor
 
-from evaluations.core.checks.base import CheckContext, Finding, be, name_columns, percent
+from evaluations.core.checks.base import CheckContext, Finding, be, name_columns
+from evaluations.core.checks.derived import cuts_the_target, name_class_told
 from evaluations.core.table import Column
 
 GIVES_AWAY = 0.985
 SUSPICIOUS = 0.80
+HARDLY_HONEST = 0.85
+NEARLY_ALL = 0.93
 FAR_ABOVE_THE_REST = 0.20
 MIN_ROWS = 60
 MIN_CLASS_ROWS = 20
 GAP_FOLLOWS_CLASS = 0.90
-MIN_CLASS_SHARE = 0.10
-EXACT_SUM = 0.9999
+GAP_HINTS = 0.60
+MIN_CLASS_SHARE = 0.05
 _BINS = 64
 _FOLDS = 5
 _TREES = 40
@@ -30,30 +35,60 @@ _MOST_ROWS = 2_000
 def find_single_leaks(context: CheckContext) -> Finding:
     if not _can_judge(context):
         return Finding("not_applicable", "There are too few rows (of a class) to judge a single column.")
+    copies = find_copies(context)
     scores = {column.name: score_alone(column, context) for column in context.features}
     sure = {name: score for name, score in scores.items() if score >= GIVES_AWAY}
     doubtful = {name: score for name, score in scores.items() if SUSPICIOUS <= score < GIVES_AWAY}
+    if copies and not sure:
+        return _tell_copies(context, copies)
     if not sure and len(doubtful) == 1 and len(scores) > 1:
         name, score = next(iter(doubtful.items()))
         rest = score_rest(context, name)
-        if score - rest >= FAR_ABOVE_THE_REST:
+        if score - rest >= FAR_ABOVE_THE_REST or _leaves_little(score, rest):
             return _tell_far_above(context, name, score, rest)
     if not sure:
         return Finding("passed", f"No column alone gives “{context.protocol.target}” away.")
-    names = list(sure)
+    names = [*sure, *(name for name in copies if name not in sure)]
+    told = {name: round(scores[name], 4) for name in names}
     fact = (
         f"{name_columns(names)} {be(names, 'is', 'are each')} enough to read “{context.protocol.target}” off "
-        f"almost without error ({', '.join(f'{score:.3f}' for score in sure.values())} of 1)."
+        f"almost without error ({', '.join(f'{score:.3f}' for score in told.values())} of 1)."
     )
-    return Finding("issue", fact, {"columns": {name: round(score, 4) for name, score in sure.items()}})
+    return Finding("issue", fact, {"columns": told})
+
+
+def _leaves_little(score: float, rest: float) -> bool:
+    """Where the others are good too: it leaves a third of what they leave, and next to nothing."""
+    return score >= NEARLY_ALL and 1 - score <= (1 - rest) / 3
+
+
+def find_copies(context: CheckContext) -> dict[str, str]:
+    """Columns that repeat a part of the answer, with what of it: a class, or how large it is."""
+    if not context.protocol.is_classification:
+        return {c.name: "its size" for c in context.features if cuts_the_target(c, context.y)}
+    told = {column.name: name_class_told(column, context) for column in context.features}
+    return {name: f"class “{label}”" for name, label in told.items() if label is not None}
+
+
+def _tell_copies(context: CheckContext, copies: Mapping[str, str]) -> Finding:
+    """One class may have a mark of its own (feathers, among animals); nearly all have only in a copy."""
+    names, classes = list(copies), len(context.protocol.classes)
+    whole = classes == 0 or len(set(copies.values())) >= classes - 1
+    what = ", ".join(dict.fromkeys(copies.values()))
+    say, target = be(names, "says", "say"), context.protocol.target
+    fact = f"{name_columns(names)} {say} a part of “{target}” in other words: {what}."
+    return Finding("issue" if whole else "tip", fact, {"columns": dict(copies)})
 
 
 def _tell_far_above(context: CheckContext, name: str, score: float, rest: float) -> Finding:
+    """Among numbers one strong cause is common (time and growth, carat and price): a tip there."""
+    far = score - rest >= FAR_ABOVE_THE_REST
     fact = (
-        f"{name_columns([name])} alone predicts “{context.protocol.target}” far better ({score:.2f} of 1) "
-        f"than all other columns together ({max(rest, 0.0):.2f})."
+        f"{name_columns([name])} alone predicts “{context.protocol.target}” {'far ' if far else ''}better "
+        f"({score:.2f} of 1) than all other columns together ({max(rest, 0.0):.2f})."
     )
-    return Finding("issue", fact, {"columns": {name: round(score, 4)}, "all_others": round(rest, 4)})
+    outcome = "issue" if far and context.protocol.is_classification and score >= HARDLY_HONEST else "tip"
+    return Finding(outcome, fact, {"columns": {name: round(score, 4)}, "all_others": round(rest, 4)})
 
 
 def _can_judge(context: CheckContext) -> bool:
@@ -165,60 +200,48 @@ def _predict_out_of_fold(
 
 
 def find_telling_gaps(context: CheckContext) -> Finding:
-    if not context.protocol.is_classification:
-        return Finding("not_applicable", "The target is a number, not a class.")
     gappy = [column for column in context.features if column.missing.any()]
-    if not gappy:
-        return Finding("not_applicable", "No feature has missing values.")
-    told = {column.name: label for column in gappy if (label := _class_of_gaps(column, context)) is not None}
+    if not gappy or len(context.y) < MIN_ROWS:
+        return Finding("not_applicable", "No feature has missing values, or there are too few rows.")
+    told = {column.name: find for column in gappy if (find := _weigh_gaps(column, context))[0] >= GAP_HINTS}
     if not told:
-        return Finding("passed", "No column is missing for one class only.")
+        return Finding("passed", "Whether a value is missing tells little of the target.")
     names = list(told)
-    labels = ", ".join(f"“{label}”" for label in dict.fromkeys(told.values()))
-    fact = (
-        f"{name_columns(names)} {be(names, 'is', 'are')} missing, or filled, almost only for class {labels}."
-    )
-    return Finding("issue", fact, {"columns": told})
+    follows = [name for name, (share, _) in told.items() if share >= GAP_FOLLOWS_CLASS]
+    shown = follows or names
+    whom = ", ".join(dict.fromkeys(told[name][1] for name in shown))
+    how = "almost only" if follows else "mostly"
+    fact = f"{name_columns(shown)} {be(shown, 'is', 'are')} missing, or filled, {how} for {whom}."
+    evidence = {
+        "columns": {name: {"difference": round(told[name][0], 3), "for": told[name][1]} for name in names}
+    }
+    return Finding("issue" if follows else "tip", fact, evidence)
 
 
-def _class_of_gaps(column: Column, context: CheckContext) -> str | None:
-    """The class whose rows are missing at least 90 percentage points more, or less, often than the others."""
-    missing, y = column.missing.astype(float), context.y.astype(np.int64)
+def _weigh_gaps(column: Column, context: CheckContext) -> tuple[float, str]:
+    """(how far the gaps follow the target, from 0 to 1; which part of it).
+
+    For classes the largest difference of the shares of missing values within a class (of 5 % of the rows or
+    more) and without; for numbers how far gaps go with large or small ones, as twice the distance of the AUC
+    from a half.
+    """
+    missing = column.missing.astype(float)
+    if not context.protocol.is_classification:
+        return _weigh_gaps_of_numbers(column.missing, context.y)
+    best, y = (0.0, ""), context.y.astype(np.int64)
     for code, label in enumerate(context.protocol.classes):
         inside = y == code
-        share = inside.mean()
-        if not MIN_CLASS_SHARE <= share < 1:
+        if inside.sum() < MIN_CLASS_ROWS or not MIN_CLASS_SHARE <= inside.mean() < 1:
             continue
-        if abs(missing[inside].mean() - missing[~inside].mean()) >= GAP_FOLLOWS_CLASS:
-            return label
-    return None
+        best = max(best, (abs(float(missing[inside].mean() - missing[~inside].mean())), f"class “{label}”"))
+    return best
 
 
-def find_sums(context: CheckContext) -> Finding:
-    if context.protocol.is_classification:
-        return Finding("not_applicable", "The target is a class, not a number.")
-    numbers = [column for column in context.features if column.is_number and not column.missing.any()]
-    if len(numbers) < 2 or len(context.y) < 2 * len(numbers) + 10:
-        return Finding("not_applicable", "There are too few complete numeric columns or too few rows.")
-    explained = _explain_linearly(numbers, context.y)
-    evidence = {"explained": round(explained, 6)}
-    if explained < EXACT_SUM:
-        fact = f"The numeric columns explain {percent(max(explained, 0.0))} of the target by adding up."
-        return Finding("passed", fact, evidence)
-    target = context.protocol.target
-    return Finding(
-        "issue", f"The numeric columns, each times a fixed number, add up to “{target}”.", evidence
-    )
-
-
-def _explain_linearly(numbers: list[Column], y: np.ndarray) -> float:
-    """R² of least squares on the columns, centred and scaled."""
-    X = np.column_stack([column.values for column in numbers])
-    X = (X - X.mean(axis=0)) / np.where(X.std(axis=0) > 0, X.std(axis=0), 1)
-    centred = y - y.mean()
-    spread = float(centred @ centred)
-    if not spread or not np.isfinite(X).all():
-        return 0.0
-    weights, *_ = np.linalg.lstsq(X, centred, rcond=None)
-    residual = centred - X @ weights
-    return 1 - float(residual @ residual) / spread
+def _weigh_gaps_of_numbers(missing: np.ndarray, y: np.ndarray) -> tuple[float, str]:
+    few = int(min(missing.sum(), (~missing).sum()))
+    if few < MIN_CLASS_SHARE * len(y):
+        return 0.0, ""
+    gaps = int(missing.sum())
+    above = float(rankdata(y)[missing].sum()) - gaps * (gaps + 1) / 2
+    auc = above / (gaps * (len(y) - gaps))
+    return abs(2 * auc - 1), "large values of the target" if auc > 0.5 else "small values of the target"

@@ -13,6 +13,7 @@ from evaluations.core.table import Column
 TWIN_SHARE_TIP = 0.01
 TWIN_SHARE_ISSUE = 0.15
 MORE_THAN_CHANCE = 10.0
+MORE_THAN_JUDGED = 3.0
 CEILING = 0.99
 
 Keys = NDArray[np.uint64]
@@ -29,7 +30,10 @@ def find_repeated_rows(context: CheckContext) -> Finding:
     if share < TWIN_SHARE_TIP:
         fact = f"{copies:,} of {rows:,} rows are copies of another." if copies else "No row is repeated."
         return Finding("passed", fact, evidence)
-    if pairs <= MORE_THAN_CHANCE * _expected_pairs(context.columns, context.y):
+    columns = [*(column.values for column in context.columns), context.y]
+    if pairs <= MORE_THAN_CHANCE * _expected_pairs(context.columns, context.y) or _agree_by_chance(
+        columns, pairs
+    ):
         fact = f"{copies:,} rows are alike, no more than so few different values make likely."
         return Finding("passed", fact, evidence)
     fact = (
@@ -84,6 +88,25 @@ def _expected_pairs(features: Sequence[Column], y: np.ndarray) -> float:
         _, counts = np.unique(values, return_counts=True)
         chance *= float((counts * (counts - 1.0)).sum()) / max(rows * (rows - 1), 1)
     return rows * (rows - 1) / 2 * chance
+
+
+def _agree_by_chance(columns: Sequence[np.ndarray], pairs: float) -> bool:
+    """Whether rows alike in all but the most varied column agree on that one hardly more than any two do.
+
+    Columns that go together make twins without copying; the most varied one is then the judge.
+    """
+    collisions = [_pairs_alike([values]) for values in columns]
+    judge = int(np.argmin(collisions))
+    rest = [values for at, values in enumerate(columns) if at != judge]
+    rows = len(columns[0])
+    chance = collisions[judge] / max(rows * (rows - 1) / 2, 1)
+    return pairs <= MORE_THAN_JUDGED * chance * _pairs_alike(rest)
+
+
+def _pairs_alike(columns: Sequence[np.ndarray]) -> float:
+    """Pairs of rows that are equal in all of the columns."""
+    _, sizes = np.unique(hash_rows(columns), return_counts=True)
+    return float((sizes * (sizes - 1.0) / 2).sum())
 
 
 def _best_possible_accuracy(group: np.ndarray, y: np.ndarray, n_classes: int) -> float:

@@ -8,16 +8,21 @@ import numpy as np
 from scipy.stats import rankdata
 
 from evaluations.core.checks.base import CheckContext, Finding, be, name_columns
+from evaluations.core.checks.columns import looks_like_written_days
 from evaluations.core.column_looks import has_id_name, split_name
 from evaluations.core.dates import parse_dates
 from evaluations.core.table import Column
 
 MIN_GROUPS = 10
 MANY_GROUPS = 20
+_SAYS_WHOSE = frozenset("id ids uuid guid key".split())  # an index or a row number does not
 FIXED_COLUMNS = 2
 BLOCKS_PER_GROUP = 1.1  # as good as one run of rows for each value
 MIN_DATES = 10
 IN_ORDER = 0.9  # share of steps in one direction
+FIRST_YEAR, LAST_YEAR = 1800, 2200
+FIRST_SECOND = 315_532_800  # 1980, in seconds since 1970
+_TIME_WORDS = frozenset("year yr date day time timestamp datetime epoch unixtime created".split())
 DRIFT = 0.2  # rank correlation of the target with the date
 _GROUP_WORDS = frozenset(
     "patient subject person user customer client participant player student household family session machine "
@@ -40,7 +45,7 @@ def find_groups(context: CheckContext) -> Finding:
 def find_time(context: CheckContext) -> Finding:
     if not context.protocol.folds_are_alike:
         return Finding("passed", _name_split(context))
-    dates = [column for column in context.columns if column.kind == "date"]
+    dates = [column for column in context.columns if column.kind == "date" or is_numbered_time(column)]
     if not dates:
         return Finding("not_applicable", "There is no column of dates.")
     told = {column.name: _describe_dates(column, context.y) for column in dates}
@@ -51,8 +56,19 @@ def find_time(context: CheckContext) -> Finding:
         fact = "The rows stand in no order of time, and the target does not follow the date."
         return Finding("passed", fact, evidence)
     what = "the rows stand in that order" if told[telling[0]][0] >= IN_ORDER else "the target changes with it"
-    verb = be(telling, "holds", "hold")
-    return Finding("tip", f"{name_columns(telling)} {verb} dates, and {what}.", evidence)
+    verb = be(telling, "says", "say")
+    return Finding("tip", f"{name_columns(telling)} {verb} when it was, and {what}.", evidence)
+
+
+def is_numbered_time(column: Column) -> bool:
+    """20170105; and years, or seconds since 1970, in a column that is named as a time."""
+    if not column.is_number or column.missing.all():
+        return False
+    low, high = float(np.nanmin(column.values)), float(np.nanmax(column.values))
+    named = bool(_TIME_WORDS & set(split_name(column.name)))
+    if named and (FIRST_YEAR <= low <= high <= LAST_YEAR or low >= FIRST_SECOND):
+        return True
+    return looks_like_written_days(column)
 
 
 def _name_split(context: CheckContext) -> str:
@@ -68,7 +84,9 @@ def _is_group(column: Column, context: CheckContext) -> bool:
     _, codes, sizes = np.unique(column.values, return_inverse=True, return_counts=True)
     if not MIN_GROUPS <= len(sizes) <= len(codes) / 2 or np.median(sizes) < 2:
         return False
-    named = has_id_name(column.name) or bool(_GROUP_WORDS & set(split_name(column.name)))
+    words = set(split_name(column.name))
+    says_whose = bool((_GROUP_WORDS | _SAYS_WHOSE) & words)
+    named = has_id_name(column.name) or says_whose
     in_blocks = 1 + int((np.diff(codes) != 0).sum()) <= BLOCKS_PER_GROUP * len(sizes)
     if not named and not in_blocks:
         return False
@@ -77,7 +95,7 @@ def _is_group(column: Column, context: CheckContext) -> bool:
     return (
         fixed >= FIXED_COLUMNS
         or (named and in_blocks)
-        or (named and len(sizes) >= MANY_GROUPS and fixed >= 1)
+        or (len(sizes) >= MANY_GROUPS and (says_whose or (named and fixed >= 1)))
     )
 
 
@@ -98,11 +116,13 @@ def _is_fixed(codes: np.ndarray, n_groups: int, other: Column) -> bool:
 
 def _describe_dates(column: Column, y: np.ndarray) -> tuple[float, float]:
     """(share of steps in the commoner direction, rank correlation of the target with the date)."""
-    days = parse_dates(column.levels)
     known = ~column.missing
-    when, target = days[column.values[known]], y[known]
-    usable = ~np.isnat(when)
-    ranks, target = rankdata(when[usable].astype(np.int64)), target[usable]
+    when, target = column.values[known], y[known]
+    if not column.is_number:
+        days = parse_dates(column.levels)[when]
+        usable = ~np.isnat(days)
+        when, target = days[usable].astype(np.int64), target[usable]
+    ranks = rankdata(when)
     if len(np.unique(ranks)) < MIN_DATES:
         return 0.0, 0.0
     steps = np.diff(ranks)

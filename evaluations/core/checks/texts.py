@@ -147,6 +147,22 @@ _ALL = (
         "past alone.",
     ),
     CheckText(
+        "FF405",
+        "Nearly equal rows",
+        "Rows whose finely measured numbers are those of another row, but for next to nothing.",
+        "If it is the same thing measured or copied twice, one in training and one in test make an exam with "
+        "known answers.",
+        "Find out why they are so near. If they belong together, name what they share as the group.",
+    ),
+    CheckText(
+        "FF406",
+        "Order of the rows that tells the answer",
+        "Files in which the place of a row predicts its target: sorted by it, drifting, or in blocks.",
+        "We shuffle the rows, so our folds do not suffer; a script that splits without shuffling, or learns "
+        "from a row number, does.",
+        "Shuffle before you split. If the order is one of time, name its column as the time.",
+    ),
+    CheckText(
         "FF501",
         "Column that gives the answer away",
         "One column from which the target can be read off almost without error, or far better than from "
@@ -160,16 +176,23 @@ _ALL = (
     CheckText(
         "FF502",
         "Missing exactly where the answer is known",
-        "Columns whose gaps follow one class.",
+        "Columns whose gaps follow one class, or the size of a number.",
         "Whether the cell is empty then gives the answer away: it was filled in after the outcome.",
         "Ask when the column is filled in. If that is after the target, leave it out and measure again.",
     ),
     CheckText(
         "FF503",
         "Target that is a sum of columns",
-        "A numeric target that the numeric columns add up to exactly.",
-        "The model then finds an addition, not a pattern.",
+        "A numeric target that the numeric columns add, or multiply, up to exactly.",
+        "The model then finds the arithmetic, not a pattern.",
         "Leave out the parts of the sum, or predict one of the parts.",
+    ),
+    CheckText(
+        "FF504",
+        "Column made of the answer’s means",
+        "Numbers that are the mean of the target over the rows that share them, these rows included.",
+        "Each row’s own answer is in such a mean, also that of the test rows: the score is too good.",
+        "Compute such means inside the folds, from training rows alone (`TargetEncoder` does).",
     ),
     CheckText(
         "FF601",

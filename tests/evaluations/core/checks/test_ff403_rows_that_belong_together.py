@@ -41,3 +41,8 @@ def test_a_group_that_is_declared_is_respected_and_said_so():
     grouped = dataclasses.replace(context.protocol, splitter="group_k_fold", group="patient")
     outcome = run("FF403", dataclasses.replace(context, protocol=grouped))
     assert (outcome.outcome, outcome.message) == ("passed", "The rows of one “patient” are kept together.")
+
+
+def test_a_column_that_says_whose_needs_no_other_that_goes_along_but_an_index_does():
+    assert run("FF403", make_context(people(name="customer_id"), NOISE, TARGET)).outcome == "tip"
+    assert run("FF403", make_context(people(name="index"), NOISE, TARGET)).outcome == "passed"

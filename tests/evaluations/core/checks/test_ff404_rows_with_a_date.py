@@ -18,7 +18,7 @@ def test_rows_in_the_order_of_their_dates_are_a_tip():
     outcome = run("FF404", make_context(days(np.arange(ROWS)), NOISE, TARGET))
     assert outcome.outcome == "tip"
     assert outcome.evidence["in_order"] == {"sold": 1.0}
-    assert "Column “sold” holds dates, and the rows stand in that order." in outcome.message
+    assert "Column “sold” says when it was, and the rows stand in that order." in outcome.message
 
 
 def test_a_target_that_follows_the_date_is_a_tip_in_any_order_of_the_rows():
@@ -43,3 +43,15 @@ def test_a_time_that_is_declared_is_respected_and_said_so():
     ordered = dataclasses.replace(context.protocol, splitter="time_series", time="sold")
     outcome = run("FF404", dataclasses.replace(context, protocol=ordered))
     assert outcome.message == "Every model learns from the past of “sold” alone."
+
+
+def test_years_and_days_written_as_numbers_are_times_too():
+    for name, times in (("year", 1900 + np.arange(ROWS) // 2), ("sold", 20170100 + np.arange(ROWS) % 28 + 1)):
+        column = make_number(name, times.astype(float), integer=True)
+        price = make_number("y", times + RANDOM.normal(0, 5, ROWS))
+        assert run("FF404", make_context(column, NOISE, price)).evidence["columns"] == [name]
+
+
+def test_numbers_that_are_no_times_do_not_apply():
+    weight = make_number("weight", 1900 + np.arange(ROWS).astype(float), integer=True)
+    assert run("FF404", make_context(weight, NOISE, TARGET)).outcome == "not_applicable"

@@ -32,6 +32,18 @@ def test_it_is_quiet_about_gaps_at_random():
     assert run("FF502", make_context(gappy(RANDOM.random(ROWS) < 0.4), NOISE, TARGET)).outcome == "passed"
 
 
-def test_it_does_not_apply_without_gaps_or_classes():
+def test_gaps_that_follow_the_class_in_most_rows_are_a_tip():
+    mostly = IS_YES & (RANDOM.random(ROWS) < 0.75)
+    assert run("FF502", make_context(gappy(mostly), NOISE, TARGET)).outcome == "tip"
+
+
+def test_gaps_that_follow_the_size_of_a_number_are_an_issue():
+    large = AMOUNT.values > np.median(AMOUNT.values)
+    outcome = run("FF502", make_context(gappy(large), NOISE, AMOUNT))
+    assert outcome.outcome == "issue"
+    assert "almost only for large values of the target" in outcome.message
+    assert run("FF502", make_context(gappy(IS_YES), NOISE, AMOUNT)).outcome == "passed"
+
+
+def test_it_does_not_apply_without_gaps():
     assert run("FF502", make_context(NOISE, TARGET)).outcome == "not_applicable"
-    assert run("FF502", make_context(gappy(IS_YES), NOISE, AMOUNT)).outcome == "not_applicable"
