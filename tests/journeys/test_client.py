@@ -72,6 +72,20 @@ def test_from_login_to_a_published_page(product, firstfit):
     assert product.request("GET", published.stdout.strip()).status == 200
 
 
+@pytest.mark.slow
+def test_what_was_published_comes_out_again_here(firstfit, folder):
+    again = firstfit("verify", "--yes", "--python", sys.executable, "--json", "--keep", "kept")
+    assert again.returncode == 0, again.stdout[-2000:] + again.stderr
+    told = json.loads(again.stdout)
+    assert told["same"]
+    assert told["numbers"] > 500
+    assert set(told["hashes"]) == {"data", "script", "protocol"}
+    assert {line["title"] for line in told["scores"]} > {"The script"}
+    saved = firstfit("export", "--format", "all", "-o", "saved")
+    assert saved.returncode == 0, saved.stderr
+    assert len(list((folder / "saved").iterdir())) == 7
+
+
 def test_a_score_that_is_too_low_fails_the_job(firstfit):
     again = ("push", "iris.csv", "model.py", "--target", "species")
     assert firstfit(*again, "--fail-under", "0.8", "--max-drop", "0").returncode == 0

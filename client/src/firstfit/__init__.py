@@ -9,6 +9,9 @@ print(report.score)                       # 0.812 (0.790 to 0.834)
 
 from firstfit.client import Client
 from firstfit.errors import (
+    BadBundle,
+    CannotRemeasure,
+    Declined,
     EvaluationFailed,
     FirstfitError,
     NotAllowed,
@@ -19,10 +22,14 @@ from firstfit.errors import (
     Unreachable,
 )
 from firstfit.records import Check, Evaluation, Project, Result, Score, Verdict
+from firstfit.remeasuring import Verification
 
 __all__ = [
+    "BadBundle",
+    "CannotRemeasure",
     "Check",
     "Client",
+    "Declined",
     "Evaluation",
     "EvaluationFailed",
     "FirstfitError",
@@ -36,5 +43,6 @@ __all__ = [
     "StillRunning",
     "Unreachable",
     "Verdict",
+    "Verification",
 ]
 __version__ = "0.1.0"

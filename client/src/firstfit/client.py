@@ -10,14 +10,25 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from firstfit import keyring
-from firstfit.errors import EvaluationFailed, FirstfitError, PlatformFault, StillRunning, Unreachable
+from firstfit.bundle import Bundle
+from firstfit.downloads import FORMATS, keep, name_of
+from firstfit.errors import (
+    EvaluationFailed,
+    FirstfitError,
+    PlatformFault,
+    StillRunning,
+    Unreachable,
+)
 from firstfit.events import follow
 from firstfit.inspection import Source, check_sizes, check_target, open_data, open_script
 from firstfit.patience import Patience, now
 from firstfit.records import Evaluation, Project, read_evaluation, read_project
+from firstfit.remeasuring import Tell, Verification
 from firstfit.transport import Answer, Call, Transport
+from firstfit.verification import verify_page
 
 WAIT_SECONDS = 25
+EXPORT_SECONDS = 180.0
 Notice = Callable[[Evaluation], None]
 Fields = dict[str, Any]
 
@@ -48,6 +59,8 @@ class Run:
 class Client:
     """A learner at one site. Without arguments: the site and token of the last ``firstfit login``.
 
+    ``anonymous``: go on without a token where none is known; what is public can be read.
+
     Every call is tried again while the site is away or busy; what makes something carries an
     idempotency key, so that a call sent twice makes one. Raise ``FirstfitError`` otherwise.
     """
@@ -59,8 +72,9 @@ class Client:
         *,
         patience: Patience | None = None,
         insecure: bool | None = None,
+        anonymous: bool = False,
     ) -> None:
-        login = keyring.find_login(site, token)
+        login = keyring.find_login(site, token, required=not anonymous)
         if insecure is None:
             insecure = os.environ.get("FIRSTFIT_INSECURE", "") not in ("", "0")
         self.transport = Transport(login.site, login.token, patience=patience, insecure=insecure)
@@ -208,8 +222,44 @@ class Client:
         sent = {name: value for name, value in asked.items() if value}
         return read_project(self.call("POST", f"{path_of(project)}publish/", json=sent))
 
+    def unpublish(self, project: str) -> Project:
+        """Make the page private again. What was pinned and opened stays on record."""
+        return read_project(self.call("POST", f"{path_of(project)}unpublish/"))
+
     def delete(self, project: str) -> None:
         self.call("DELETE", path_of(project))
+
+    def export(
+        self, project: str, kind: str = "bundle", folder: str | Path = ".", *, with_data: bool = True
+    ) -> Path:
+        """Save the project as a file that needs no Firstfit (``FORMATS``); where it is."""
+        answer = self.send_export(project, kind, with_data=with_data)
+        fallback = f"{project.strip('/@').replace('/', '-')}-{kind}"
+        return keep(answer.body, Path(folder) / name_of(answer.headers, fallback))
+
+    def send_export(self, project: str, kind: str, *, with_data: bool = True) -> Answer:
+        if kind not in FORMATS:
+            raise FirstfitError(f"There is no format “{kind}”. There are: {', '.join(FORMATS)}.")
+        query = {} if with_data else {"data": "no"}
+        path = f"{path_of(project)}export/{FORMATS[kind]}/"
+        return self.send("GET", path, query=query, is_file=True, timeout_seconds=EXPORT_SECONDS)
+
+    def verify(
+        self,
+        project: str,
+        *,
+        allow: Callable[[Bundle], bool],
+        folder: Path | None = None,
+        python: Path | None = None,
+        tell: Tell = lambda what, done, total: None,
+    ) -> Verification:
+        """Derive the published numbers of ``owner/slug`` here and compare them with what the page says.
+
+        The bundle's program and the learner's script run on this machine: ``allow`` is asked before.
+        ``folder`` keeps the bundle and its environment; ``python`` measures instead of an environment made
+        anew. Raise ``BadBundle``, ``CannotRemeasure`` or ``Declined``; what differs is in the answer.
+        """
+        return verify_page(self, project, allow=allow, folder=folder, python=python, tell=tell)
 
 
 def path_of(project: str) -> str:

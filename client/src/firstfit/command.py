@@ -2,68 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-from rich.console import Console
 from rich.markup import escape
 
-from firstfit import keyring
+from firstfit import command_files, keyring  # noqa: F401  (the first adds its commands)
 from firstfit.client import Client, Run, raise_for_outcome
 from firstfit.display import plain, progress_bar, show_report
 from firstfit.errors import FirstfitError, NotAllowed
 from firstfit.records import Evaluation
+from firstfit.shell import EXITS, connect, err, last_evaluation, last_project, main, out, say_error, say_json
 from firstfit.threshold import check_drop, check_floor, find_before
 from firstfit.watching import changes
 
 F = TypeVar("F", bound=Callable[..., Any])
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
-INTERRUPTED = 130
-EXITS = """
-Ends with 0 when it has succeeded, 1 when the evaluation failed, 2 for what cannot be used, 3 without a
-token that may do it, 4 when the site does not answer, 5 when the site itself failed, 6 when the score
-has dropped, 7 when it still runs after --timeout.
-"""
-
-
-class Verbs(click.Group):
-    """Each error as one sentence on standard error, with the exit code of its kind."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except FirstfitError as error:
-            Console(stderr=True).print(f"[red]{escape(str(error))}[/]", soft_wrap=True)
-            ctx.exit(error.exit_code)
-        except KeyboardInterrupt:
-            ctx.exit(INTERRUPTED)
-
-
-@click.group(cls=Verbs, epilog=EXITS)
-@click.option("--site", default="", envvar="FIRSTFIT_SITE", help="The platform's address.")
-@click.version_option(package_name="firstfit")
-@click.pass_context
-def main(ctx: click.Context, site: str) -> None:
-    """Push a data set and a script to Firstfit, wait, and read scores that the platform measured."""
-    ctx.obj = site
-
-
-def connect(site: str) -> Client:
-    client = Client(site)
-    click.get_current_context().call_on_close(client.close)
-    return client
-
-
-def err() -> Console:
-    return Console(stderr=True)
-
-
-def out() -> Console:
-    return Console()
 
 
 @main.command()
@@ -179,24 +136,6 @@ def show(evaluation: Evaluation, as_json: bool) -> None:
     say_json(plain(evaluation)) if as_json else show_report(out(), evaluation)
 
 
-def say_json(document: Any) -> None:
-    click.echo(json.dumps(document, indent=1, ensure_ascii=False))
-
-
-def last_evaluation(given: str) -> str:
-    found = given or keyring.recent().get("evaluation", "")
-    if not found:
-        raise click.UsageError("Nothing was pushed from this folder yet: name an evaluation.")
-    return found
-
-
-def last_project(given: str) -> str:
-    found = given or keyring.recent().get("project", "")
-    if not found:
-        raise click.UsageError("Nothing was pushed from this folder yet: name a project as owner/slug.")
-    return found
-
-
 @main.command(epilog=EXITS)
 @click.argument("evaluation", default="")
 @click.option("--wait", is_flag=True, help="Wait for the scores.")
@@ -258,7 +197,7 @@ def watch(site: str, /, data: Path, script: Path, **options: Any) -> None:
         except NotAllowed:
             raise
         except FirstfitError as error:
-            err().print(f"[red]{escape(str(error))}[/]", soft_wrap=True)
+            say_error(error)
         err().print(f"Waiting for the next save of {escape(script.name)} …")
 
 

@@ -88,6 +88,30 @@ class ScoreDropped(FirstfitError):
     exit_code = 6
 
 
+class BadBundle(FirstfitError):
+    """The reproduce bundle is not what was published."""
+
+    exit_code = 8
+
+
+class CannotRemeasure(FirstfitError):
+    """The published numbers could not be derived on this machine."""
+
+    exit_code = 8
+
+
+class NotReproduced(FirstfitError):
+    """Some of the published numbers came out otherwise."""
+
+    exit_code = 8
+
+
+class Declined(FirstfitError):
+    """Code of others was not allowed to run here."""
+
+    exit_code = 2
+
+
 class StillRunning(FirstfitError):
     """The time that one wanted to wait is over; the evaluation goes on."""
 

@@ -31,15 +31,15 @@ def folder() -> Path:
     return Path(os.environ.get("FIRSTFIT_CONFIG_DIR") or platformdirs.user_config_dir("firstfit"))
 
 
-def find_login(site: str = "", token: str = "") -> Login:
+def find_login(site: str = "", token: str = "", *, required: bool = True) -> Login:
     """What is not given comes from FIRSTFIT_SITE and FIRSTFIT_TOKEN, else from the last login.
 
-    Raise ``NotAllowed`` where no token is known.
+    Raise ``NotAllowed`` where no token is known, if one is ``required``.
     """
     kept = read(TOKENS)
     chosen = (site or os.environ.get("FIRSTFIT_SITE") or kept.get("last") or HOME_SITE).rstrip("/")
     token = token or os.environ.get("FIRSTFIT_TOKEN") or kept.get("tokens", {}).get(chosen, "")
-    if not token:
+    if not token and required:
         raise NotAllowed(
             f"You are not logged in at {chosen}. Make a token at {chosen}/settings/tokens/, "
             "then: firstfit login (or set FIRSTFIT_TOKEN)."

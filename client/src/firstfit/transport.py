@@ -6,7 +6,7 @@ import contextlib
 import itertools
 import time
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -43,6 +43,7 @@ class Call:
     files: Mapping[str, Upload] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     timeout_seconds: float = ANSWER_SECONDS
+    is_file: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class Transport:
     ) -> None:
         self.site = checked_site(site, with_token=bool(token), insecure=insecure)
         self.patience = patience or Patience()
+        self.tell_retry: Callable[[FirstfitError], None] = lambda error: None
         headers = {"Accept": "application/json", "User-Agent": "firstfit-client/0.1"}
         if token:
             headers["Authorization"] = f"Bearer {token}"
@@ -89,6 +91,7 @@ class Transport:
                 pause = self.patience.pause(attempt, passing.asked)
                 if attempt + 1 >= self.patience.tries or now() + pause > end:
                     raise passing.error from passing.error.__cause__
+                self.tell_retry(passing.error)
                 time.sleep(pause)
         raise AssertionError
 
@@ -106,6 +109,8 @@ class Transport:
             )
         except (httpx.TransportError, httpx.DecodingError) as error:
             raise Passing(self.unreachable(error)) from error
+        if call.is_file and response.is_success:
+            return Answer(response.status_code, response.headers, response.content)
         if call.method == "DELETE" and again and response.status_code == 404:
             return Answer(204, response.headers, None)  # the try before had reached the site
         return self.read(response)

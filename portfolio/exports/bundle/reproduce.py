@@ -4,12 +4,14 @@
     fresh/bin/python reproduce.py
 
 Needs the files beside it and the packages in requirements.txt; no account, no network. It ends with 0 when
-every number agrees within 1e-9, else with 1 and the list of what differs. Where the page comes with a
-script, that script runs on your machine with your rights: read it first.
+every number agrees within 1e-9, else with 1 and the list of what differs. With --json FILE the numbers that
+were found are written there, too. Where the page comes with a script, that script runs on your machine with
+your rights: read it first.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import hashlib
 import json
@@ -19,6 +21,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import redirect_stdout
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -50,6 +53,9 @@ STEADY = {
 
 
 def main() -> int:
+    asked = argparse.ArgumentParser(description="Derive every published number again, and compare.")
+    asked.add_argument("--json", metavar="FILE", type=Path, help="write the numbers that were found there")
+    found_at = asked.parse_args().json
     published, protocol = load("published.json"), Protocol.from_dict(load("protocol.json"))
     print(f"{published['title']}\n{published['url']}\n")
     warn_of_versions(published["environment"])
@@ -60,10 +66,14 @@ def main() -> int:
     by_hand = published["report"].get("by_hand")
     report["by_hand"] = repeat_by_hand(remeasured, by_hand) if by_hand else by_hand
     differences += compare_values(published["report"], report, TOLERANCE)
+    scores = None
     if published["lockbox"]:
         scores = remeasured.lockbox(published["lockbox"]["pipeline"])
         differences += compare_values(published["lockbox"]["scores"], scores, TOLERANCE, "lockbox")
     print_scores(report)
+    if found_at:
+        told = {"report": report, "lockbox": scores, "differences": [asdict(one) for one in differences]}
+        found_at.write_text(json.dumps(told), encoding="utf-8")
     return conclude(published, differences)
 
 

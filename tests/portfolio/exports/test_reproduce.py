@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from celery import current_app
+from firstfit.remeasuring import compare
 
 from evaluations import children, running
 from evaluations.lockbox import open_lockbox
@@ -59,7 +60,7 @@ def unpack(zipped: bytes, folder: Path) -> Path:
 
 def run(folder: Path) -> subprocess.CompletedProcess:
     """Nothing of this process's surroundings: no variables, no user packages, another folder."""
-    command = [sys.executable, "-s", "reproduce.py"]
+    command = [sys.executable, "-s", "reproduce.py", "--json", "found.json"]
     return subprocess.run(command, cwd=folder, env={}, capture_output=True, text=True, timeout=300)
 
 
@@ -86,6 +87,11 @@ def test_every_published_number_comes_out_again(client, alice, tmp_path, csv, ta
     published = json.loads((folder / "published.json").read_text())
     assert published["lockbox"]["scores"], "the lockbox is part of it"
     assert (folder / "folds.csv").read_text().startswith("row,repeat_1,repeat_2,repeat_3\n1,")
+    page = client.get(f"/api/v1/evaluations/{evaluation.pk}/").json()
+    numbers, lines = compare(page, json.loads((folder / "found.json").read_text()))
+    assert all(number.is_same for number in numbers)
+    assert all(line.is_same for line in lines)
+    assert any(number.where.startswith("Lockbox") for number in numbers)
     if script is None:
         refuses_a_number_that_is_off(folder, published, evaluation.project.metric)
 
