@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from firstfit import command, keyring, watching
 from firstfit.command import main
 
-from evaluations.models import Evaluation
+from evaluations.models import CheckResult, Evaluation
 from projects.models import ApiToken, Project
 from projects.tokens import create_token
 from tests.client.proxy import bad_line
@@ -237,3 +237,25 @@ def test_the_command_line_survives_a_bad_line(live_server, run, files, worker, a
         result = run("--site", line.url, "push", *files, "--target", "species", "--wait")
     assert result.exit_code == 0, result.stderr
     assert Evaluation.objects.count() == 1
+
+
+def test_an_evaluation_is_named_by_its_id_or_its_address(run, alice):
+    evaluation = make_evaluation(make_project(alice))
+    assert run("status", f"http://anywhere/evaluations/{evaluation.pk}/").exit_code == 0
+    refused = run("status", "12345")
+    assert refused.exit_code == 2
+    assert "names no evaluation" in refused.stderr
+
+
+def test_issues_are_answered_while_publishing(run, alice):
+    evaluation = make_evaluation(make_project(alice, title="Issue"))
+    CheckResult.objects.create(
+        evaluation=evaluation, code="FF401", title="Repeated rows", outcome="issue", message="Twelve."
+    )
+    refused = run("publish", "alice/issue")
+    assert refused.exit_code == 2
+    assert "FF401" in refused.stderr
+    assert run("publish", "alice/issue", "--answer", "FF401").exit_code == 2
+    done = run("publish", "alice/issue", "--json", "--answer", "ff401=Each copy is a case of its own.")
+    assert done.exit_code == 0, done.stderr
+    assert json.loads(done.stdout)["visibility"] == "public"

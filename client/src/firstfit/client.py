@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
@@ -115,15 +115,20 @@ class Client:
         title: str = "",
         task: str = "",
         metric: str = "",
+        group: str = "",
+        time_column: str = "",
         guess: float | None = None,
+        certainty: int | None = None,
         visibility: str = "",
         publish: bool = False,
         check: bool = True,
     ) -> Run:
         """Data set, project, script and evaluation in one call.
 
-        ``data`` is a path, bytes or a DataFrame; ``script`` a path or code. ``check`` looks at sizes and
-        columns here first. Raise ``Refused`` for what cannot be used.
+        ``data`` is a path, bytes or a DataFrame; ``script`` a path or code. ``group`` names the column whose
+        equal values belong together, ``time_column`` the one that orders the rows; ``certainty`` is how sure
+        one is of the guess, in per cent. ``check`` looks at sizes and columns here first. Raise ``Refused``
+        for what cannot be used.
         """
         table = open_data(data)
         code = open_script(script) if script is not None else None
@@ -134,9 +139,12 @@ class Client:
         if code is not None:
             files["script"] = (code.name, code.content)
         asked = {"title": title, "task": task, "metric": metric, "visibility": visibility}
+        asked |= {"group": group, "time": time_column}
         form = {"target": target, **{name: value for name, value in asked.items() if value}}
         if guess is not None:
             form["guess"] = repr(float(guess))
+        if certainty is not None:
+            form["certainty"] = str(certainty)
         if publish:
             form["publish"] = "true"
         made = self.call("POST", "/push/", form=form, files=files)
@@ -216,9 +224,19 @@ class Client:
                 return
             asked = dict(parse_qsl(urlsplit(page["next"]).query))
 
-    def publish(self, project: str, *, evaluation: str = "", visibility: str = "") -> Project:
-        """Pin an evaluation (the latest that succeeded), open the lockbox, show the page."""
-        asked = {"evaluation": evaluation, "visibility": visibility}
+    def publish(
+        self,
+        project: str,
+        *,
+        evaluation: str = "",
+        visibility: str = "",
+        answers: Mapping[str, str] | None = None,
+    ) -> Project:
+        """Pin an evaluation (the latest that succeeded), open the lockbox, show the page.
+
+        ``answers`` says by its code why each open issue is accepted: all of it is public.
+        """
+        asked: Fields = {"evaluation": evaluation, "visibility": visibility, "answers": dict(answers or {})}
         sent = {name: value for name, value in asked.items() if value}
         return read_project(self.call("POST", f"{path_of(project)}publish/", json=sent))
 

@@ -66,6 +66,8 @@ def asking(command: F) -> F:
                 "--task", default="", help="binary, multiclass or regression; decided when left out."
             ),
             click.option("--metric", default="", help="The primary metric; decided when left out."),
+            click.option("--group", default="", help="The column whose equal values belong together."),
+            click.option("--time", "time_column", default="", help="The column that orders the rows."),
             click.option("--no-check", is_flag=True, help="Send without a look at sizes and columns first."),
         )
     ):
@@ -78,6 +80,7 @@ def asking(command: F) -> F:
 @click.argument("script", type=EXISTING, required=False)
 @asking
 @click.option("--guess", type=float, help="The score that you expect, before the reveal.")
+@click.option("--certainty", type=click.IntRange(50, 99), help="How sure you are of the guess, in per cent.")
 @click.option("--publish", is_flag=True, help="Publish the page as soon as it has succeeded.")
 @click.option("--unlisted", is_flag=True, help="Published or not: only for who has the link.")
 @click.option("--wait", is_flag=True, help="Wait for the scores.")
@@ -114,7 +117,10 @@ def send(client: Client, data: Path, script: Path | None, options: dict[str, Any
         title=options["title"],
         task=options["task"],
         metric=options["metric"],
+        group=options["group"],
+        time_column=options["time_column"],
         guess=options.get("guess"),
+        certainty=options.get("certainty"),
         publish=options.get("publish", False),
         visibility="unlisted" if options.get("unlisted") else "",
         check=not options["no_check"],
@@ -175,12 +181,27 @@ def open_page(site: str, evaluation: str) -> None:
 @click.argument("project", default="")
 @click.option("--evaluation", default="", help="The one to pin; the latest that succeeded, when left out.")
 @click.option("--unlisted", is_flag=True, help="Only for who has the link.")
+@click.option("--answer", "answers", multiple=True, help="Why you accept an issue: FF401='Each copy is one.'")
+@click.option("--json", "as_json", is_flag=True, help="The API's document on standard output.")
 @click.pass_obj
-def publish(site: str, project: str, evaluation: str, unlisted: bool) -> None:
+def publish(
+    site: str, project: str, evaluation: str, unlisted: bool, answers: tuple[str, ...], as_json: bool
+) -> None:
     """Publish a project (owner/slug; the last one of this folder): pins, and opens the lockbox."""
-    visibility = "unlisted" if unlisted else ""
-    shown = connect(site).publish(last_project(project), evaluation=evaluation, visibility=visibility)
-    out().print(shown.url, soft_wrap=True)
+    shown = connect(site).publish(
+        last_project(project),
+        evaluation=evaluation,
+        visibility="unlisted" if unlisted else "",
+        answers=dict(split_answer(answer) for answer in answers),
+    )
+    say_json(dict(shown.document)) if as_json else out().print(shown.url, soft_wrap=True)
+
+
+def split_answer(answer: str) -> tuple[str, str]:
+    code, equals, reason = answer.partition("=")
+    if not equals or not reason.strip():
+        raise click.UsageError(f"“{answer}” is no answer: write CODE=REASON, as in FF401='Each copy is one.'")
+    return code.strip().upper(), reason.strip()
 
 
 @main.command()

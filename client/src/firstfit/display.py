@@ -56,10 +56,15 @@ def progress_bar(console: Console) -> Iterator[Notice | None]:
 
 def score_table(evaluation: Evaluation) -> Table:
     metric = evaluation.primary_metric
-    table = Table(title=escape(evaluation.project.title), title_justify="left", box=box.SIMPLE_HEAD)
-    table.add_column("Pipeline", no_wrap=True)
+    table = Table(
+        title=escape(evaluation.project.title),
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
+    )
+    table.add_column("Pipeline")
     table.add_column(metric, justify="right")
-    table.add_column("95 % interval")
+    table.add_column("95 % interval", no_wrap=True)
     table.add_column("Against the baseline")
     table.add_column("Fit", justify="right")
     for result in evaluation.results:

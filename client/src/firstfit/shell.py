@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import click
@@ -14,6 +15,7 @@ from firstfit.client import Client
 from firstfit.errors import FirstfitError
 
 INTERRUPTED = 130
+ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 EXITS = """
 Ends with 0 when it has succeeded, 1 when the evaluation failed, 2 for what cannot be used, 3 without a
 token that may do it, 4 when the site does not answer, 5 when the site itself failed, 6 when the score
@@ -79,7 +81,12 @@ def say_json(document: Any) -> None:
 
 
 def last_evaluation(given: str) -> str:
-    return given or last("evaluation", "name an evaluation")
+    """The id that ``given`` is, or that its address holds; without it the one of the last push."""
+    named = given or last("evaluation", "name an evaluation")
+    found = ID.search(named.lower())
+    if found is None:
+        raise click.UsageError(f"“{named}” names no evaluation: give its id, or the address of its page.")
+    return found[0]
 
 
 def last_project(given: str) -> str:
