@@ -19,6 +19,18 @@ from evaluations.api.listing import EvaluationPrinted, MyEvaluations
 from evaluations.api.push import Push
 from evaluations.api.scripts import Scripts
 from portfolio.api.exports import ProjectExport
+from portfolio.api.people import (
+    FollowDataset,
+    Following,
+    FollowingFeed,
+    FollowPerson,
+    FollowTag,
+    News,
+    PersonDetail,
+    Pins,
+    Star,
+    Starred,
+)
 from portfolio.api.projects import ProjectDetail, ProjectPublish, Projects, ProjectUnpublish
 from portfolio.api.webhooks import (
     Deliveries,
@@ -72,6 +84,15 @@ urlpatterns = [
         name="api_docs",
     ),
     path("me/", Me.as_view(), name="api_me"),
+    path("me/pins/", Pins.as_view(), name="api_pins"),
+    path("people/<slug:username>/", PersonDetail.as_view(), name="api_person"),
+    path("people/<slug:username>/follow/", FollowPerson.as_view(), name="api_follow_person"),
+    path("tags/<slug:name>/follow/", FollowTag.as_view(), name="api_follow_tag"),
+    path("datasets/<int:pk>/follow/", FollowDataset.as_view(), name="api_follow_dataset"),
+    path("following/", Following.as_view(), name="api_following"),
+    path("following/news/", News.as_view(), name="api_news"),
+    path("following/feed/", FollowingFeed.as_view(), name="api_following_feed"),
+    path("starred/", Starred.as_view(), name="api_starred"),
     path("tokens/", Tokens.as_view(), name="api_tokens"),
     path("tokens/<int:pk>/", Token.as_view(), name="api_token"),
     path("webhooks/", Webhooks.as_view(), name="api_webhooks"),
@@ -90,6 +111,7 @@ urlpatterns = [
     path("datasets/<int:pk>/", DatasetDetail.as_view(), name="api_dataset"),
     path("projects/", Projects.as_view(), name="api_projects"),
     path(PROJECT, ProjectDetail.as_view(), name="api_project"),
+    path(f"{PROJECT}star/", Star.as_view(), name="api_star"),
     path(f"{PROJECT}scripts/", Scripts.as_view(), name="api_scripts"),
     path(f"{PROJECT}evaluations/", Evaluations.as_view(), name="api_evaluations"),
     path(f"{PROJECT}export/<slug:format>/", ProjectExport.as_view(), name="api_export"),

@@ -9,6 +9,7 @@ from rest_framework import serializers
 from evaluations.api.descriptions import EvaluationBrief, ProtocolDocument
 from evaluations.document import evaluation_brief
 from evaluations.models import Evaluation
+from portfolio.models import Listing
 from projects.api.documents import Absolute, ProjectBrief, project_document, show_time
 from projects.models import Project, Script
 
@@ -17,6 +18,8 @@ class ProjectListed(ProjectBrief):
     """A project, with the newest of its evaluations that you may see."""
 
     evaluation = EvaluationBrief(allow_null=True)
+    stars = serializers.IntegerField(help_text="How many have kept it; while it is public.")
+    pinned = serializers.BooleanField(help_text="Whether it stands first on its owner's portfolio.")
 
 
 class ScriptListed(serializers.Serializer):
@@ -44,7 +47,17 @@ def listed_document(project: Project, newest: list[Evaluation], *, absolute: Abs
     for evaluation in newest:
         evaluation.project = project
     brief = evaluation_brief(newest[0], absolute=absolute) if newest else None
-    return {**project_document(project, absolute=absolute), "evaluation": brief}
+    return {
+        **project_document(project, absolute=absolute),
+        "evaluation": brief,
+        "stars": stars_of(project),
+        "pinned": project.pin_position is not None and project.is_public,
+    }
+
+
+def stars_of(project: Project) -> int:
+    listing: Listing | None = getattr(project, "listing", None)
+    return listing.stars if listing else 0
 
 
 def detail_document(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, Window
-from django.db.models.functions import RowNumber
+from django.db.models.functions import Coalesce, RowNumber
 
 from evaluations.models import Evaluation
 from portfolio.search import with_words
@@ -41,7 +41,8 @@ def find_listed(user: Learner | AnonymousUser, asked: Mapping[str, Any]) -> Proj
         found = found.filter(owner__username=asked["owner"])
     if asked.get("tag"):
         found = found.filter(tags__name=asked["tag"])
-    found = found.select_related("owner", "dataset_version__dataset").prefetch_related("tags")
+    found = found.annotate(star_count=Coalesce("listing__stars", 0))
+    found = found.select_related("owner", "listing", "dataset_version__dataset").prefetch_related("tags")
     return found.defer("writeup", "writeup_html")
 
 

@@ -14,6 +14,7 @@ SORTS = {
     "oldest": ("created_at", "id"),
     "updated": ("-updated_at", "-id"),
     "title": ("title", "id"),
+    "stars": ("-star_count", "-id"),
 }
 
 

@@ -12,6 +12,7 @@ from rest_framework.fields import DateTimeField
 
 from projects.models import ApiToken, DatasetVersion, Learner, Project
 from projects.quotas import quotas_of
+from projects.services import INTRODUCTION
 
 Absolute = Callable[[str], str]
 show_time = DateTimeField().to_representation
@@ -198,7 +199,10 @@ class MeDocument(serializers.Serializer):
     username = serializers.CharField()
     name = serializers.CharField()
     about = serializers.CharField()
+    bio = serializers.CharField()
     website = serializers.CharField()
+    code_url = serializers.CharField()
+    other_url = serializers.CharField()
     url = serializers.URLField()
     token = TokenBrief(allow_null=True, help_text="Null in a browser's session.")
     limits = LimitsDocument()
@@ -209,9 +213,7 @@ def me_document(learner: Learner, token: ApiToken | None, *, absolute: Absolute)
     brief = TokenBrief(token).data if token is not None else None
     return {
         "username": learner.username,
-        "name": learner.name,
-        "about": learner.about,
-        "website": learner.website,
+        **{field: getattr(learner, field) for field in INTRODUCTION},
         "url": absolute(learner.get_absolute_url()),
         "token": brief,
         "limits": limits_document(),

@@ -12,8 +12,9 @@ from projects.api.documents import MeDocument, NewToken, TokenDocument, me_docum
 from projects.api.idempotency import idempotent
 from projects.api.pagination import NewestFirst
 from projects.api.permissions import LearnersOnly
-from projects.api.requests import TokenRequest
+from projects.api.requests import MeChange, TokenRequest
 from projects.models import ApiToken
+from projects.services import introduce
 
 
 def token_in_use(request: Request) -> ApiToken | None:
@@ -27,6 +28,17 @@ class Me(ApiView):
     def get(self, request: Request) -> Response:
         absolute = request.build_absolute_uri
         return Response(me_document(learner_of(request), token_in_use(request), absolute=absolute))
+
+    @extend_schema(
+        operation_id="change_me",
+        summary="Change what is said about me",
+        description="All of it is public. What is left out stays.",
+        request=MeChange,
+        responses=MeDocument,
+    )
+    def patch(self, request: Request) -> Response:
+        introduce(learner_of(request), **self.receive(MeChange))
+        return self.get(request)
 
 
 class Tokens(ApiView):

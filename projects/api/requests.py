@@ -5,19 +5,22 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from django.core.validators import URLValidator
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
-from projects.models import ApiToken
+from projects.models import BIO_MAX, ApiToken
 
 ID_MAX = 2**53 - 1  # what JSON numbers hold everywhere
 
 
 class WordsField(serializers.CharField):
-    """Text. Its length is that of what was sent, before the blanks at its ends are taken away."""
+    """Text: numbers are none. Its length is that of what was sent, before its blank ends are taken away."""
 
     def to_internal_value(self, data: Any) -> str:
-        if self.max_length is not None and isinstance(data, str) and len(data) > self.max_length:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        if self.max_length is not None and len(data) > self.max_length:
             self.fail("max_length", max_length=self.max_length)
         return super().to_internal_value(data)
 
@@ -37,6 +40,25 @@ class UploadField(serializers.FileField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(allow_empty_file=True, **kwargs)
+
+
+class WebAddressField(serializers.URLField):
+    """An address on the web, or nothing."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, allow_blank=True, max_length=200, **kwargs)
+        self.validators.append(URLValidator(["http", "https"], message="Give an address with https://."))
+
+
+class MeChange(serializers.Serializer):
+    """Everything in it is public. What is left out stays."""
+
+    name = WordsField(required=False, allow_blank=True, max_length=80)
+    about = WordsField(required=False, allow_blank=True, max_length=200, help_text="One line.")
+    bio = WordsField(required=False, allow_blank=True, max_length=BIO_MAX, help_text="Plain text.")
+    website = WebAddressField()
+    code_url = WebAddressField(help_text="Your page on a code host.")
+    other_url = WebAddressField()
 
 
 @extend_schema_serializer(component_name="Token")

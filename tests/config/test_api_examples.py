@@ -17,6 +17,7 @@ from django.utils.timezone import now
 from evaluations.models import CheckResult, Evaluation
 from portfolio.webhooks.services import create_webhook
 from projects.models import ApiToken, DatasetVersion
+from projects.tags import set_tags
 from projects.tokens import create_token
 from tests.factories import (
     FLOWERS,
@@ -57,6 +58,7 @@ def make_world(folder) -> dict[str, str]:
     pair = make_evaluation(iris, script=script), make_evaluation(iris)
     active = make_evaluation(make_project(demo, title="Other"), status="running", stage="measuring")
     make_issue(active)
+    set_tags(make_project(make_learner("ada"), title="Penguins", visibility="public"), ["biology"])
     spare = make_dataset_version(demo, csv=HOUSES)
     names = {
         "titanic.csv": FLOWERS.replace("species", "survived"),

@@ -73,5 +73,5 @@ def test_a_stranger_and_a_read_token_change_nothing(alice):
 
 
 def test_the_number_of_queries_is_small(alice_token, django_assert_max_num_queries):
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         Api(alice_token).patch(PATH, {"title": "Flowers", "writeup": "Words."})

@@ -64,5 +64,5 @@ def test_a_field_that_cannot_be_used_is_named(alice_token, asked, changed, code,
 
 
 def test_the_number_of_queries_is_small(alice_token, asked, django_assert_max_num_queries):
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         Api(alice_token).post("/projects/", asked)

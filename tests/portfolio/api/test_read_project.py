@@ -54,5 +54,5 @@ def test_the_number_of_queries_does_not_grow(alice, alice_token, django_assert_n
     project = make_project(alice)
     for _ in range(3):
         make_evaluation(project)
-    with django_assert_num_queries(6):  # token, its use, project, tags, evaluations, scripts
+    with django_assert_num_queries(7):  # token, its use, project, tags, stars, evaluations, scripts
         Api(alice_token).get(PATH)
