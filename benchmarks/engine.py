@@ -226,15 +226,22 @@ def compare(subject: Subject, rounds: int, processes: int, pool: Executor | None
     ratios = [a / b for a, b in zip(ours, plain, strict=True)]
     over_floor = statistics.median(a / b for a, b in zip(ours, floors, strict=True))
     by_clock = now is time.perf_counter  # as the fits are
-    floor = f"ours/floor {over_floor:.2f}  " if by_clock else ""
-    print(
-        f"{subject.name:18s} {subject.protocol.n_rows:6d} rows {subject.protocol.n_folds:3d} folds  "
-        f"ours {min(ours):7.2f} s  plain {min(plain):7.2f} s  ratio {statistics.median(ratios):.2f} "
-        f"({min(ratios):.2f} to {max(ratios):.2f})  {floor}"
-        f"scores differ by at most {largest_difference(subject, report, scores):.1e}",
-        flush=True,
+    cells = (
+        subject.name,
+        f"{subject.protocol.n_rows:,}",
+        subject.protocol.n_folds,
+        f"{min(ours):.2f} s",
+        f"{min(plain):.2f} s",
+        f"**{statistics.median(ratios):.2f}** ({min(ratios):.2f} to {max(ratios):.2f})",
+        f"{over_floor:.2f}" if by_clock else "",
+        f"{largest_difference(subject, report, scores):.0e}",
     )
+    print_row(*cells)
     return statistics.median(ratios)
+
+
+def print_row(*cells: object) -> None:
+    print("|", " | ".join(str(cell) for cell in cells), "|", flush=True)
 
 
 def warm_up(pool: Executor | None, processes: int) -> None:
@@ -261,6 +268,10 @@ def main() -> None:
     elif wishes.synthetic:
         subjects = iter([make_synthetic(wishes.synthetic)])
     processes, now = (1, time.process_time) if wishes.cpu else (wishes.processes, time.perf_counter)
+    unit = "processor seconds" if wishes.cpu else "seconds"
+    print(f"\n{processes} process{'es' * (processes > 1)} on both sides, {unit}, {wishes.rounds} rounds\n")
+    print_row("data", "rows", "folds", "full report", "plain", "ratio", "report/floor", "scores differ by")
+    print_row(*["---"] * 8)
     with worker_pool(processes) as pool, threadpool_limits(1 if wishes.cpu else None):
         warm_up(pool, processes)
         ratios = []
@@ -268,7 +279,7 @@ def main() -> None:
             ratios.append(compare(subject, wishes.rounds, processes, pool, now))
             if wishes.profile:
                 print_profile(subject)
-    print(f"geometric mean of the ratios: {statistics.geometric_mean(ratios):.2f}")
+    print_row("geometric mean", "", "", "", "", f"**{statistics.geometric_mean(ratios):.2f}**", "", "")
 
 
 if __name__ == "__main__":

@@ -175,20 +175,20 @@ def main() -> None:
     wishes = parser.parse_args()
     sets = wishes.sets or (400 if wishes.full else 100)
     started = time.perf_counter()
-    print(f"{sets} data sets a cell; simulation error about ±{1.96 * (0.05 * 0.95 / sets) ** 0.5:.3f}")
+    print(f"\n{sets} data sets a cell; simulation error about ±{1.96 * (0.05 * 0.95 / sets) ** 0.5:.3f}\n")
     for name, world in WORLDS.items():
+        print(f"| {name} | rows, folds | {' | '.join(world.metrics)} | false differences | noise “better” |")
+        print("| --- " * (4 + len(world.metrics)) + "|")
         for rows, repeats in ((60, 3), (150, 3), (500, 3), (500, 1)):
             for kind in ("linear", "tree"):
                 model = getattr(world, kind)
                 covered = measure_coverage(world, model, rows, repeats, sets)
-                told = "  ".join(f"{code} {share:.3f}" for code, share in covered.items())
+                told = " | ".join(f"{covered[code]:.3f}" for code in world.metrics)
                 same = measure_false_differences(world, model, rows, repeats, sets)
                 noise = measure_false_victories(world, model, rows, repeats, sets)
-                print(
-                    f"{name:15s} {kind:7s} n={rows:4d} {repeats}x5  coverage: {told}  "
-                    f"false differences {same:.3f}  noise called better {noise:.3f}",
-                    flush=True,
-                )
+                line = f"| {kind} | {rows}, {repeats} x {SPLITS} | {told} | {same:.3f} | {noise:.3f} |"
+                print(line, flush=True)
+        print()
     print(f"{time.perf_counter() - started:.0f} s")
 
 
