@@ -72,6 +72,14 @@ class LeftOutColumn(serializers.Serializer):
     why = serializers.CharField()
 
 
+class SetAsideClass(serializers.Serializer):
+    rows = serializers.IntegerField()
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        """``class`` is a word of Python's own."""
+        return {"class": serializers.CharField(), **super().get_fields()}
+
+
 class ProtocolNote(serializers.Serializer):
     about = serializers.CharField()
     text = serializers.CharField()
@@ -99,6 +107,7 @@ class ProtocolDocument(serializers.Serializer):
     group = serializers.CharField(allow_null=True)
     time = serializers.CharField(allow_null=True)
     notes = ProtocolNote(many=True)
+    set_aside = SetAsideClass(many=True, required=False, help_text="Classes too rare to be measured.")
 
 
 class DatasetMeasured(serializers.Serializer):

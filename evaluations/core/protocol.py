@@ -27,7 +27,11 @@ __all__ = ["PROTOCOL_VERSION", "TASKS", "Protocol", "ProtocolError", "build_prot
 
 PROTOCOL_VERSION = 1
 DEPENDENT = ("group_k_fold", "stratified_group_k_fold", "time_series")
-_WORDS_ONLY = ("left_out", "notes")  # said to the reader; they change no number, so they are not hashed
+_WORDS_ONLY = (
+    "left_out",
+    "set_aside",
+    "notes",
+)  # said to the reader; they change no number, so they are not hashed
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,7 @@ class Protocol:
     metrics : codes, in display order
     comparison_metric : what "beats the baseline" is judged on
     lockbox_share : 0.0 where there is no lockbox
+    set_aside : ``{"class", "rows"}`` of each class that is too rare to be measured
     group, time : columns that the splits respect (None: none declared)
     notes : ``{"about": task|classes|metric|lockbox|folds|rows, "text"}``, sentences for the page
     """
@@ -68,6 +73,7 @@ class Protocol:
     group: str | None = None
     time: str | None = None
     notes: tuple[dict[str, str], ...] = ()
+    set_aside: tuple[dict[str, Any], ...] = ()
 
     @property
     def is_classification(self) -> bool:
@@ -154,6 +160,7 @@ def build_protocol(
             note("metric", why_primary),
             *cut.notes,
         ),
+        set_aside=tuple({"class": label, "rows": rows} for label, rows in choice.set_aside.items()),
     )
 
 
@@ -195,5 +202,5 @@ def _choose_metric(choice: TargetChoice, wanted: str | None) -> tuple[str, str]:
 
 
 def _note_missing_rows(rows: int, choice: TargetChoice) -> tuple[dict[str, str], ...]:
-    unused = rows - choice.n_rows
+    unused = rows - choice.n_rows - sum(choice.set_aside.values())
     return (note("rows", f"{unused} of {rows} rows have no usable target and are not used."),) * bool(unused)

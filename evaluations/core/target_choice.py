@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 TASKS = ("binary", "multiclass", "regression")
@@ -15,6 +15,8 @@ MAX_CLASSES = 50
 MAX_NUMBER_CLASSES = 20  # whole numbers with more distinct values than this are an amount, not a class
 MIN_ROWS_PER_NUMBER_CLASS = 5
 MIN_CLASS_ROWS = 2  # one row cannot be both learnt from and tested on
+FOLD_ROWS = 5  # a class that has a row in each of five folds
+MOST_SET_ASIDE = 0.10  # of the rows: more are no exception, and the folds give way instead
 MIN_ROWS = 20
 
 
@@ -33,12 +35,16 @@ class ProtocolError(ValueError):
 
 @dataclass(frozen=True)
 class TargetChoice:
-    """The task, the rows of each kept class (empty for regression) in class order, and what to say."""
+    """The task, the rows of each kept class (empty for regression) in class order, and what to say.
+
+    ``set_aside``: rows of the classes that are too rare to be measured.
+    """
 
     task: str
     class_rows: Mapping[str, int]
     n_rows: int
     notes: tuple[dict[str, str], ...]
+    set_aside: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def majority_share(self) -> float:
@@ -131,7 +137,7 @@ def _choose_numbers(column: Mapping[str, Any], rows: int, *, asked: bool) -> Tar
 
 def _choose_classes(column: Mapping[str, Any], rows: int, task: str | None) -> TargetChoice:
     counts = _count_classes(column)
-    kept = {label: rows for label, rows in counts.items() if rows >= MIN_CLASS_ROWS}
+    kept = keep_measurable(counts)
     _require_classes(column, counts, kept)
     n_rows = sum(kept.values())
     if n_rows < MIN_ROWS:
@@ -143,7 +149,20 @@ def _choose_classes(column: Mapping[str, Any], rows: int, task: str | None) -> T
             f"A binary task needs two classes, but {column['name']!r} has {len(kept)}.",
             "Choose multiclass, or a target with two values.",
         )
-    return TargetChoice(found, kept, n_rows, _class_notes(found, counts, kept))
+    aside = {label: rows for label, rows in counts.items() if label not in kept}
+    return TargetChoice(found, kept, n_rows, _class_notes(found, kept, aside), aside)
+
+
+def keep_measurable(counts: Mapping[str, int]) -> dict[str, int]:
+    """The classes that can be measured: those with a row for each fold.
+
+    A class with fewer would take folds away from all others. It stays where too little would be left
+    without it: fewer than two classes, or less than nine tenths of the rows; the folds then give way.
+    """
+    possible = {label: rows for label, rows in counts.items() if rows >= MIN_CLASS_ROWS}
+    common = {label: rows for label, rows in possible.items() if rows >= FOLD_ROWS}
+    enough = len(common) >= 2 and sum(common.values()) >= (1 - MOST_SET_ASIDE) * sum(counts.values())
+    return common if enough else possible
 
 
 def _count_classes(column: Mapping[str, Any]) -> dict[str, int]:
@@ -178,13 +197,14 @@ def _too_many_classes(column: Mapping[str, Any], count: int) -> ProtocolError:
     )
 
 
-def _class_notes(task: str, counts: Mapping[str, int], kept: Mapping[str, int]) -> tuple[dict[str, str], ...]:
+def _class_notes(task: str, kept: Mapping[str, int], aside: Mapping[str, int]) -> tuple[dict[str, str], ...]:
     positive = f"; {list(kept)[-1]!r} counts as the positive class" if task == "binary" else ""
     notes = [note("task", f"Telling {len(kept)} classes apart ({task}){positive}.")]
-    dropped = [repr(label) for label in counts if label not in kept]
-    if dropped:
-        names = ", ".join(dropped[:5]) + (", …" if len(dropped) > 5 else "")
-        notes.append(note("classes", f"Left out, because one row cannot be learnt and tested: {names}."))
+    if aside:
+        named = [f"{label!r} ({rows})" for label, rows in aside.items()]
+        names = ", ".join(named[:5]) + (", …" if len(named) > 5 else "")
+        said = f"Set aside, because so few rows cannot be learnt and tested: {names}."
+        notes.append(note("classes", f"{said} The score is not about them."))
     return tuple(notes)
 
 

@@ -130,7 +130,11 @@ def what_it_does_not_show(protocol: Mapping[str, Any], rows: Rows, *, n_models: 
 
 def _limits(protocol: Mapping[str, Any], rows: Rows, n_models: int) -> list[str]:
     left_out = [quote(item["column"]) for item in protocol["left_out"]]
+    aside = [
+        f"{quote(one['class'], 24)} ({count(one['rows'], 'row')})" for one in protocol.get("set_aside", ())
+    ]
     return [
+        f"It says nothing about the classes that were too rare to measure: {listed(aside)}." if aside else "",
         "It holds for rows like these. Rows from another place, group or time may be harder.",
         "" if depends(protocol) else _SHUFFLED,
         _describe_choice(n_models, has_lockbox=rows.lockbox > 0),

@@ -13,7 +13,8 @@ MAJORITY_ISSUE = 0.90
 def find_missing_target(context: CheckContext) -> Finding:
     if context.file_rows is None:
         return Finding("not_applicable", "The number of rows in the file is not known here.")
-    missing = context.file_rows - context.protocol.n_rows
+    aside = sum(one["rows"] for one in context.protocol.set_aside)
+    missing = context.file_rows - context.protocol.n_rows - aside
     target = context.protocol.target
     if missing <= 0:
         return Finding("passed", f"Every row has a usable “{target}”.")
@@ -27,14 +28,20 @@ def find_rare_classes(context: CheckContext) -> Finding:
     if not context.protocol.is_classification:
         return Finding("not_applicable", "The target is a number, not a class.")
     needed = max(USUAL_FOLDS, context.protocol.n_splits)
-    rare = {label: count for label, count in context.class_counts.items() if count < needed}
+    aside = {one["class"]: one["rows"] for one in context.protocol.set_aside}
+    rare = aside | {label: count for label, count in context.class_counts.items() if count < needed}
     if not rare:
         return Finding("passed", f"Every class has at least {needed} rows.")
     ordered = sorted(rare.items(), key=lambda item: item[1])
     named = ", ".join(f"“{label}” ({count:,})" for label, count in ordered[:6])
-    classes = "1 class has" if len(rare) == 1 else f"{len(rare)} of {len(context.class_counts)} classes have"
+    of_all = len(context.class_counts) + len(aside)
+    classes = "1 class has" if len(rare) == 1 else f"{len(rare)} of {of_all} classes have"
     fact = f"{classes} fewer than {needed} rows: {named}."
-    return Finding("issue", fact, {"classes": rare, "folds": context.protocol.n_splits})
+    if aside:
+        which = ", ".join(f"“{label}”" for label in list(aside)[:6])
+        fact += f" Set aside, so that the score is not about {'it' if len(aside) == 1 else 'them'}: {which}."
+    evidence = {"classes": rare, "folds": context.protocol.n_splits}
+    return Finding("issue", fact, evidence | ({"set_aside": list(aside)} if aside else {}))
 
 
 def find_imbalance(context: CheckContext) -> Finding:

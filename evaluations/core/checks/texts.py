@@ -87,7 +87,7 @@ _ALL = (
         "FF202",
         "Class with very few rows",
         "Classes with fewer rows than folds.",
-        "Some folds then have no row of the class to learn from or to be tested on, so its score is "
+        "Some folds then have no row of the class to learn from or to be tested on, so its score would be "
         "mostly luck.",
         "Collect more rows of it, join it with a class that is close, or leave it out.",
     ),

@@ -83,8 +83,23 @@ def test_a_class_with_a_single_row_is_left_out_and_said_so():
     assert "'odd'" in find_note(protocol, "classes")
 
 
-def test_a_small_class_lowers_the_splits_and_closes_the_lockbox():
-    protocol = build(X, describe_classes("y", {"a": 150, "b": 147, "c": 3}))
+def test_a_class_with_fewer_rows_than_folds_is_set_aside_and_the_others_keep_their_folds():
+    protocol = build(X, describe_classes("y", {"a": 150, "b": 146, "c": 3, "odd": 1}))
+    assert (protocol.classes, protocol.n_rows) == (("a", "b"), 296)
+    assert (protocol.n_splits, protocol.lockbox_share) == (5, 0.2)
+    assert protocol.set_aside == ({"class": "c", "rows": 3}, {"class": "odd", "rows": 1})
+    assert find_note(protocol, "classes").startswith("Set aside, because so few rows")
+    assert not [note for note in protocol.notes if note["about"] == "rows"]
+
+
+def test_rare_classes_stay_where_they_are_more_than_a_tenth_of_the_rows():
+    rare = dict.fromkeys("cdefgh", 4)
+    protocol = build(X, describe_classes("y", {"a": 100, "b": 76} | rare), rows=200)
+    assert (len(protocol.classes), protocol.n_splits, protocol.set_aside) == (8, 4, ())
+
+
+def test_a_small_class_that_stays_lowers_the_splits_and_closes_the_lockbox():
+    protocol = build(X, describe_classes("y", {"a": 297, "c": 3}))
     assert (protocol.n_splits, protocol.lockbox_share) == (3, 0.0)
     assert "3 rows" in find_note(protocol, "folds")
     assert "3 rows" in find_note(protocol, "lockbox")
@@ -185,7 +200,7 @@ def test_a_protocol_survives_json_and_keeps_its_digest():
 
 def test_the_digest_ignores_words_and_follows_all_that_changes_a_number():
     first = build(X, TWO)
-    worded = Protocol.from_dict({**first.to_dict(), "notes": [], "left_out": []})
+    worded = Protocol.from_dict({**first.to_dict(), "notes": [], "left_out": [], "set_aside": []})
     reseeded = Protocol.from_dict({**first.to_dict(), "seed": first.seed + 1})
     assert worded.digest() == first.digest()
     assert reseeded.digest() != first.digest()

@@ -13,8 +13,16 @@ def context(rare):
 def test_it_fires_below_five_rows():
     outcome = run("FF202", context(4))
     assert outcome.outcome == "issue"
-    assert outcome.evidence == {"classes": {"c": 4}, "folds": 4}
-    assert outcome.message.startswith("1 class has fewer than 5 rows: “c” (4).")
+    assert outcome.evidence == {"classes": {"c": 4}, "folds": 5, "set_aside": ["c"]}
+    assert outcome.message.startswith(
+        "1 class has fewer than 5 rows: “c” (4). Set aside, so that the score is not about it: “c”."
+    )
+
+
+def test_it_fires_where_the_rare_class_is_one_of_two():
+    outcome = run("FF202", make_context(NOISE, make_codes("y", ["a"] * (ROWS - 3) + ["b"] * 3)))
+    assert outcome.outcome == "issue"
+    assert outcome.evidence == {"classes": {"b": 3}, "folds": 3}
 
 
 def test_it_is_quiet_with_six_rows():
