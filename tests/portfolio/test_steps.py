@@ -59,3 +59,12 @@ def test_it_costs_the_same_for_any_number_of_projects(alice, django_assert_num_q
     with django_assert_num_queries(7):
         found = step_map(alice, as_owner=True)
     assert found.left_out == 2
+
+
+def test_the_portfolio_shows_the_map_and_to_its_owner_the_next_step(alice, bob, alice_client, client):
+    make_evaluation(make_project(alice, visibility="public"), published=True)
+    own, seen = alice_client.get("/@alice/").content.decode(), client.get("/@alice/").content.decode()
+    assert "A step not taken yet: Corrected the reading of the data." in own
+    assert "steps taken, over 1 project" in seen
+    assert "A step not taken yet" not in seen
+    assert "steps taken" not in client.get("/@bob/").content.decode()
