@@ -42,7 +42,14 @@ def run_as_is(job: Job) -> AsIsResult:
     kept = Locals()
     with (
         _main_module(script, kept) as module,
-        surroundings(job.file, job.train, script.filename, script.source, keeps_figures=True) as around,
+        surroundings(
+            job.file,
+            job.train,
+            script.filename,
+            script.source,
+            target=job.protocol.target,
+            keeps_figures=True,
+        ) as around,
     ):
         vars(module).update(notebook_names(around.notes))
         stopped = _run(code, module, script)
@@ -124,7 +131,8 @@ def _look(
 def _name(left: LeftModel) -> str:
     inside = f", in {left.pick.function}()" if left.pick.function else ""
     place = f"[{left.pick.position}]" if left.pick.position >= 0 else ""
-    return f"{left.pick.name}{place} ({left.title}){inside}"
+    inner = f".{left.pick.attribute}" if left.pick.attribute else ""
+    return f"{left.pick.name}{place}{inner} ({left.title}){inside}"
 
 
 @contextlib.contextmanager

@@ -89,8 +89,9 @@ def _result(header: dict[str, Any], pixels: bytes, tree: ast.Module) -> AsIsResu
 
 
 def _pick(told: dict[str, Any], tree: ast.Module) -> Pick:
-    pick = Pick(told["name"], told["position"], told["function"])
-    sound = isinstance(pick.name, str) and isinstance(pick.function, str) and type(pick.position) is int
+    pick = Pick(told["name"], told["position"], told["function"], told.get("attribute", ""))
+    texts = (pick.name, pick.function, pick.attribute)
+    sound = all(isinstance(text, str) for text in texts) and type(pick.position) is int
     if not sound or not is_possible(tree, pick):
         raise FrameError("bad_output", "the model that it names is not in the code")
     return pick

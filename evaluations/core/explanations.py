@@ -14,6 +14,7 @@ from evaluations.core.as_is_result import AsIsResult, read_result
 from evaluations.core.frames import Failure, FrameError, PipelineFrame, read_frames
 from evaluations.core.plain_text import plain_text
 from evaluations.core.reason import Reason
+from evaluations.core.script_advice import advise_on
 from evaluations.core.script_code import parse
 
 ENVIRONMENT_PAGE = "/environment/"
@@ -51,10 +52,14 @@ _DENIED_TYPES = {
     "NobodyAnswersError",
     "gaierror",
     "URLError",
+    "ConnectionError",  # of requests
+    "ConnectTimeout",
 }
 _MEMORY_TYPES = {"MemoryError", "_ArrayMemoryError"}
 _IMPORT_TYPES = {"ImportError", "ModuleNotFoundError"}
 _MISSING_MODULE = re.compile(r"No module named '([\w.]+)'")
+_TIME_IS_UP = "Timeout ("  # faulthandler's first word
+_OWN_PLACE = re.compile(r'^  File "[^/<"\n][^"\n]*", line (\d{1,6}) in ', re.MULTILINE)
 _OWN_LIBRARIES = ("sklearn", "numpy", "pandas", "scipy", "matplotlib", "seaborn", "joblib")
 
 
@@ -67,6 +72,8 @@ class Ended(Shape):
     def message(self) -> str: ...
     @property
     def result(self) -> bytes: ...
+    @property
+    def stderr(self) -> str: ...
     @property
     def platform_fault(self) -> bool: ...
 
@@ -138,14 +145,24 @@ def _classify(failure: Failure) -> str:
     return "bad_output" if failure.stage == "output" else "script_error"
 
 
+def find_last_line(stderr: str) -> int | None:
+    """The line of the script that was running, as the child has told it before its time was up."""
+    told = stderr.rpartition(_TIME_IS_UP)[2] if _TIME_IS_UP in stderr else ""
+    found = _OWN_PLACE.search(told)
+    return int(found[1]) if found else None
+
+
 def _explain_ending(outcome: Ended) -> Reason:
     message = plain_text(outcome.message)
     if outcome.kind == "time_limit":
+        line = find_last_line(outcome.stderr)
+        where = f" It was in line {line}." if line else ""
         return Reason(
             "time_limit",
-            f"The script took too long. {message}",
+            f"The script took too long. {message}{where}",
             "Try fewer trees, neighbours or rounds, a smaller search, or NumPy instead of loops over rows; "
             "look for a loop that never ends.",
+            line,
         )
     if outcome.kind == "memory_limit":
         return Reason("memory_limit", f"The script ran out of memory. {message}", _SMALLER)
@@ -212,6 +229,8 @@ def _say_import(failure: Failure) -> tuple[str, str]:
         message = f"{_at(failure)} imports {found[1]}, which is not installed here."
     else:
         message = f"{_at(failure)} imports something that does not exist: {failure.message}."
+        if renamed := advise_on(failure.message):
+            return message, renamed
     instead = INSTEAD.get(found[1].partition(".")[0]) if found else None
     advice = f"Use {instead} instead. " if instead else ""
     return message, f"{advice}Available are {AVAILABLE}. To install the same at home: {ENVIRONMENT_PAGE}"
@@ -243,9 +262,14 @@ def _say_output(failure: Failure) -> tuple[str, str]:
 def _say_error(failure: Failure) -> tuple[str, str]:
     doing = {"fit": " while fitting", "predict": " while predicting", "model": " while building the model"}
     message = f"{_at(failure)} raised an error{doing.get(failure.stage, '')}: {_said(failure)}"
+    if failure.type == "SystemExit" and "parse" in "".join(failure.traceback[-1:]):
+        return f"{_at(failure)} asks for arguments of the command line.", _NO_ARGUMENTS
     if failure.type == "SystemExit":
         return f"{_at(failure)} ended the program.", "Remove the call: a script runs to its end."
-    return message, "\n".join(failure.traceback) or "Run the script on your own machine to find the cause."
+    shown = "\n".join(failure.traceback)
+    if advice := advise_on(failure.message):
+        return message, f"{advice}\n\n{shown}".strip()
+    return message, shown or "Run the script on your own machine to find the cause."
 
 
 _ONE_FILE = (
@@ -253,6 +277,9 @@ _ONE_FILE = (
     "it as a project of its own."
 )
 _NO_INPUT = "Write the answer into the code: put a value in the place of input(…)."
+_NO_ARGUMENTS = (
+    "Give each argument a default, for example add_argument(…, default=10): nobody types any here."
+)
 _OWN_DATA = (
     "Its answers are not available here. Read the project's own data file instead, with pd.read_csv(…), or "
     "leave the reading to the platform and give it make_model()."

@@ -64,11 +64,12 @@ class GivenFile(FileLook):
     def described(cls, told: Mapping[str, Any], rest: Table) -> GivenFile:
         return cls(**{**told, "columns": tuple(told["columns"]), "rest": rest})
 
-    def write(self, features: Table) -> bytes:
-        """The file's bytes; ``features`` are the rows' other columns."""
+    def write(self, features: Table, without: str = "") -> bytes:
+        """The file's bytes; ``features`` are the rows' other columns, ``without`` a column to leave out."""
         known = {column.name: column for column in (*features, *self.rest)}
-        frame = pd.DataFrame({name: _as_written(known[name]) for name in self.columns}, copy=False)
-        header = [_original_name(name, place) for place, name in enumerate(self.columns)]
+        places = [(place, name) for place, name in enumerate(self.columns) if name != without]
+        frame = pd.DataFrame({name: _as_written(known[name]) for _, name in places}, copy=False)
+        header = [_original_name(name, place) for place, name in places]
         text = frame.to_csv(
             sep=self.delimiter if len(self.delimiter) == 1 else ",",
             decimal=self.decimal or ".",

@@ -136,6 +136,19 @@ def _models_in(pick: Pick, value: Any) -> Iterator[tuple[Pick, Any]]:
             model = next((one for one in inside if _is_left_model(one)), None)
             if model is not None:
                 yield Pick(pick.name, position, pick.function), model
+    elif _is_of_the_script(value):
+        yield from _models_inside(pick, value)
+
+
+def _models_inside(pick: Pick, value: Any) -> Iterator[tuple[Pick, Any]]:
+    """Of an object of a class of the script's own: the models in its attributes."""
+    for name, held in list(vars(value).items()):
+        if _is_left_model(held):
+            yield Pick(pick.name, pick.position, pick.function, name), held
+
+
+def _is_of_the_script(value: object) -> bool:
+    return type(value).__module__ in ("__main__", "script") and hasattr(value, "__dict__")
 
 
 def _is_left_model(value: object) -> bool:
@@ -145,7 +158,7 @@ def _is_left_model(value: object) -> bool:
 
 
 def _holds_models(value: object) -> bool:
-    return isinstance(value, dict | list | tuple) or _is_left_model(value)
+    return isinstance(value, dict | list | tuple) or _is_left_model(value) or _is_of_the_script(value)
 
 
 def _suits(model: Any, classification: bool) -> bool:
@@ -167,7 +180,7 @@ def _is_fitted(model: Any) -> bool:
 
 def _cost(pick: Pick, line: int) -> tuple[bool, int]:
     """Functions have to run to their end, and of names the earliest leaves out most."""
-    return bool(pick.function), line
+    return bool(pick.function or pick.attribute), line
 
 
 def _wrong_kind(left: LeftModel, classification: bool) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +30,7 @@ _WHOLE_CELL = (
     "%%script",
     "%%R",
 )
+_ASSIGNED = re.compile(r"(\s*[^\W\d]\w*\s*=\s*)[!%](?=\w)")  # files = !ls
 _SAVE_AGAIN = "Open it in Jupyter or Colab, save it again as .ipynb, and upload that; or export it as .py."
 
 
@@ -112,6 +114,8 @@ def _as_python(text: str) -> list[str]:
 
 def _as_python_line(line: str) -> str:
     """``pass`` where something was left out of a block, so that the block is not empty."""
+    if assigned := _ASSIGNED.match(line):
+        return f"{assigned[1]}[]  {LEFT_OUT}{line.strip()}"
     bare = line.strip()
     indent = line[: len(line) - len(line.lstrip())]
     is_foreign = bare.startswith(("%", "!", "?")) or (

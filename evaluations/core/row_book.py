@@ -52,7 +52,7 @@ class RowBook:
     def _candidates(self, x: Any, y: Any, length: int) -> Iterator[np.ndarray]:
         for told in (x, y):
             index = self._from_index(told)
-            if index is not None:
+            if index is not None and (y is not None or not self._is_fresh(index)):
                 yield index
         if length == self.n:
             yield np.arange(self.n)
@@ -62,16 +62,20 @@ class RowBook:
         if length in self._of_length:
             yield self._of_length[length]
         yield from self._from_neighbours(length)
+        yield from self._from_contents(x, y, length)
 
     def _from_index(self, told: Any) -> np.ndarray | None:
-        """A fresh index of fewer rows says nothing."""
         if not isinstance(told, pd.DataFrame | pd.Series) or not pd.api.types.is_integer_dtype(told.index):
             return None
         rows = told.index.to_numpy()
         if len(rows) < 1 or rows.min() < 0 or rows.max() >= self.n:
             return None
-        is_fresh = len(rows) < self.n and np.array_equal(rows, np.arange(len(rows)))
-        return None if is_fresh and len(rows) != self.n_train else rows
+        return rows
+
+    def _is_fresh(self, rows: np.ndarray) -> bool:
+        """An index that counts from 0 says nothing of fewer rows: it may have been made anew."""
+        counted = len(rows) < self.n and np.array_equal(rows, np.arange(len(rows)))
+        return counted and len(rows) != self.n_train
 
     def _from_memory(self, x: Any, length: int) -> np.ndarray | None:
         if not isinstance(x, np.ndarray) or x.dtype == object:
@@ -105,8 +109,28 @@ class RowBook:
         for value in self._variables():
             if isinstance(value, pd.DataFrame | pd.Series) and len(value) == length:
                 rows = self._from_index(value)
-                if rows is not None:
+                if rows is not None and not self._is_fresh(rows):
                     yield rows
+
+    def _from_contents(self, x: Any, y: Any, length: int) -> Iterator[np.ndarray]:
+        """Where the same numbers stand in a matrix of all rows; of equal rows, each once."""
+        if not isinstance(x, np.ndarray) or x.ndim != 2 or x.dtype.kind not in "fiu" or length > self.n:
+            return
+        for whole in self._variables():
+            alike = isinstance(whole, np.ndarray) and whole.dtype == x.dtype
+            if not alike or whole.shape != (self.n, x.shape[1]):
+                continue
+            for labels in self._labels_like(y):
+                keys, wanted = (whole, x) if labels is None else (_beside(whole, labels), _beside(x, y))
+                if (rows := _find_rows(keys, wanted)) is not None:
+                    yield rows
+
+    def _labels_like(self, y: Any) -> list[np.ndarray | None]:
+        """The whole of which these labels are a part, where it is a variable too."""
+        if not isinstance(y, np.ndarray) or y.dtype.kind not in "fiu":
+            return [None]
+        found = [one for one in self._variables() if isinstance(one, np.ndarray) and one.dtype == y.dtype]
+        return [*(one for one in found if one.shape == (self.n,)), None]
 
     def _variables(self) -> Iterator[Any]:
         """Of the script's functions that are running, and of its top level."""
@@ -131,6 +155,20 @@ class RowBook:
         except UnknownLabels:
             return False
         return True
+
+
+def _beside(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    return np.column_stack([x, y])
+
+
+def _find_rows(whole: np.ndarray, part: np.ndarray) -> np.ndarray | None:
+    places: dict[bytes, list[int]] = {}
+    for place, row in enumerate(np.ascontiguousarray(whole)):
+        places.setdefault(row.tobytes(), []).append(place)
+    found = [places.get(row.tobytes(), []) for row in np.ascontiguousarray(part)]
+    if not all(found):
+        return None
+    return np.array([rows.pop(0) if len(rows) > 1 else rows[0] for rows in found])
 
 
 def _length(x: Any) -> int | None:

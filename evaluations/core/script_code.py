@@ -20,6 +20,8 @@ _Function = ast.FunctionDef | ast.AsyncFunctionDef
 class Pick:
     """Where a script leaves its model: a name, a place in the list or dict of that name, a function's local.
 
+    ``attribute``: of the object of that name.
+
     Nothing else goes from the run that saw every label to those that are scored, so it must not be able to
     carry much: names and functions must be in the code, see ``is_possible``.
     """
@@ -27,6 +29,7 @@ class Pick:
     name: str
     position: int = -1
     function: str = ""
+    attribute: str = ""
 
 
 def parse(source: bytes) -> ast.Module:
@@ -39,6 +42,8 @@ def parse(source: bytes) -> ast.Module:
 def is_possible(tree: ast.Module, pick: Pick) -> bool:
     """Whether the code binds this name in this place: a made-up name could carry labels out."""
     if not -1 <= pick.position < MOST_POSITIONS:
+        return False
+    if pick.attribute and pick.attribute not in _stored_attributes(tree):
         return False
     if not pick.function:
         return pick.name in _bound(tree.body) | _declared_global(tree)
@@ -54,7 +59,7 @@ def compile_whole(tree: ast.Module, filename: str) -> CodeType:
 
 def compile_until(tree: ast.Module, pick: Pick, filename: str) -> CodeType:
     """As much of the script as makes the picked model: what only uses it afterwards is left out."""
-    last = None if pick.function else _last_touch(tree.body, pick.name)
+    last = None if pick.function or pick.attribute else _last_touch(tree.body, pick.name)
     body = tree.body if last is None else tree.body[: last + 1]
     return _compile([_keeping_locals(node) for node in body], filename)
 
@@ -119,6 +124,13 @@ def _bound(body: list[ast.stmt]) -> set[str]:
 
 def _declared_global(tree: ast.Module) -> set[str]:
     return {name for node in ast.walk(tree) if isinstance(node, ast.Global) for name in node.names}
+
+
+def _stored_attributes(tree: ast.Module) -> set[str]:
+    nodes = ast.walk(tree)
+    return {
+        node.attr for node in nodes if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
+    }
 
 
 def _last_touch(body: list[ast.stmt], name: str) -> int | None:

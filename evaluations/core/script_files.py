@@ -27,9 +27,18 @@ class NoSuchDataError(FileNotFoundError):
 class Files:
     """The data file under ``name``, made by ``write`` when it is first wanted, and what the script keeps."""
 
-    def __init__(self, name: str, write: Callable[[], bytes], source: str, notes: Notes) -> None:
+    def __init__(
+        self,
+        name: str,
+        write: Callable[[], bytes],
+        source: str,
+        notes: Notes,
+        write_unlabelled: Callable[[], bytes] | None = None,
+    ) -> None:
         self.name = name
         self._write = write
+        self._write_unlabelled = write_unlabelled
+        self._trains = "train" in source.lower()
         self._notes = notes
         self._contents: bytes | None = None
         self._is_named_in_source = name.lower() in source.lower()
@@ -60,6 +69,9 @@ class Files:
             return self.contents
         if not by_script or not base.lower().endswith(_DATA_SUFFIXES):
             return None
+        if "test" in base.lower() and self._trains and self._write_unlabelled is not None:
+            self._notes.add(f"“{base}” was taken for the rows of “{self.name}” without the target.")
+            return self._write_unlabelled()
         if not self._is_named_in_source and self._stands_in_for in (None, base):
             self._stands_in_for = base
             self._notes.add(f"“{base}” was taken for your data file, “{self.name}”.")

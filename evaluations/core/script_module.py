@@ -40,7 +40,8 @@ def run_module(module: ModuleType, code: CodeType, source: bytes, filename: str)
     """Run the code in the module, its lines known to whoever reports an error. Raise whatever it raises."""
     text = source.decode("utf-8", errors="replace")
     linecache.cache[filename] = (len(source), None, text.splitlines(keepends=True), filename)
-    sys.argv = [filename]
+    if sys.argv[:1] != [filename]:
+        sys.argv = [filename]
     exec(code, module.__dict__)  # noqa: S102 - this is what the sandbox is for
 
 

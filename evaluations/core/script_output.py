@@ -54,12 +54,12 @@ def read_probabilities(model: Any, X: Any, present: np.ndarray, labels: np.ndarr
         return None
     if told.ndim == 1 and len(present) == 2:
         told = np.column_stack([1 - told, told])
-    if told.shape != (len(X), len(present)) or not _are_probabilities(told):
+    if told.shape != (_count(X), len(present)) or not _are_probabilities(told):
         return None
     order = _column_order(model, present, labels)
     if order is None:
         return None
-    probabilities = np.zeros((len(X), len(labels)))
+    probabilities = np.zeros((_count(X), len(labels)))
     probabilities[:, order] = told
     return probabilities
 
@@ -70,9 +70,13 @@ def read_decision(model: Any, X: Any, present: np.ndarray, labels: np.ndarray) -
         return None
     told = _ask(model, "decision_function", X)
     order = _column_order(model, present, labels)
-    if told is None or told.shape != (len(X),) or order is None:
+    if told is None or told.shape != (_count(X),) or order is None:
         return None
     return told if order[0] < order[1] else -told
+
+
+def _count(X: Any) -> int:
+    return int(X.shape[0]) if hasattr(X, "shape") else len(X)  # a sparse matrix has no length
 
 
 def _one_each(predicted: Any, n_rows: int) -> np.ndarray:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import builtins
 import contextlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -18,6 +18,7 @@ from evaluations.core.script_figures import Drawings
 from evaluations.core.script_files import Files
 from evaluations.core.script_notes import Notes
 from evaluations.core.script_readers import redirect_files
+from evaluations.core.script_stand_ins import redirect_arguments, redirect_styles, stand_in_modules
 from evaluations.core.table import Table
 
 _COLAB = "google.colab"
@@ -37,27 +38,46 @@ class Surroundings:
 
 @contextlib.contextmanager
 def surroundings(
-    file: GivenFile | None, features: Table, filename: str, source: bytes, *, keeps_figures: bool = False
+    file: GivenFile | None,
+    features: Table,
+    filename: str,
+    source: bytes,
+    *,
+    target: str = "",
+    keeps_figures: bool = False,
 ) -> Iterator[Surroundings]:
-    """Have the script find its data file, a screen and nobody at the keyboard. Without a file: nothing."""
+    """Have the script find its data file, a screen and nobody at the keyboard. Without a file: nothing.
+
+    ``target`` is the column that a second file, the one to predict, has not.
+    """
     notes = Notes(filename)
     around = Surroundings(notes, Drawings(notes, keeps=keeps_figures))
     if file is None:
         yield around
         return
-    files = Files(file.name, lambda: file.write(features), source.decode("utf-8", errors="replace"), notes)
+    text = source.decode("utf-8", errors="replace")
+    files = Files(
+        file.name, lambda: file.write(features), text, notes, lambda: file.write(features, without=target)
+    )
     replaced: list[tuple[Any, str, Any]] = []
 
     def replace(owner: Any, name: str, value: Any) -> None:
         replaced.append((owner, name, getattr(owner, name)))
         setattr(owner, name, value)
 
-    modules = dict.fromkeys(("google", _COLAB, f"{_COLAB}.drive", f"{_COLAB}.files"))
+    modules: dict[str, ModuleType | None] = dict.fromkeys(
+        ("google", _COLAB, f"{_COLAB}.drive", f"{_COLAB}.files")
+    )
     try:
         redirect_files(files, notes, replace)
+        redirect_arguments(filename, file.name, text, notes, replace)
+        redirect_styles(notes, replace)
         around.drawings.redirect(replace)
         replace(builtins, "input", _ask_nobody)
         modules |= _colab(files, notes, modules)
+        for name, stand_in in stand_in_modules(_display).items():
+            modules[name] = sys.modules.get(name)
+            sys.modules[name] = stand_in
         yield around
     finally:
         for owner, name, value in reversed(replaced):
@@ -69,16 +89,17 @@ def surroundings(
 def notebook_names(notes: Notes) -> dict[str, Any]:
     """What IPython gives to every cell."""
 
-    def display(*values: object, **named: object) -> None:
-        for value in values:
-            print(value)  # noqa: T201 - it is what the script says
-
     class Shell:
         def __getattr__(self, name: str) -> Any:
             notes.add("a command of the notebook was left out.")
             return lambda *args, **named: None
 
-    return {"display": display, "get_ipython": Shell}
+    return {"display": _display, "get_ipython": Shell}
+
+
+def _display(*values: object, **named: object) -> None:
+    for value in values:
+        print(value)  # noqa: T201 - it is what the script says
 
 
 def _ask_nobody(prompt: object = "") -> str:
@@ -92,7 +113,7 @@ def _put_back(name: str, module: ModuleType | None) -> None:
         sys.modules[name] = module
 
 
-def _colab(files: Files, notes: Notes, names: dict[str, None]) -> dict[str, ModuleType | None]:
+def _colab(files: Files, notes: Notes, names: Iterable[str]) -> dict[str, ModuleType | None]:
     """Stand-ins for Colab's drive and file dialog; returns what was there before."""
     before = {name: sys.modules.get(name) for name in names}
     made = {name: ModuleType(name) for name in names}

@@ -83,7 +83,7 @@ def run_script(job: Job) -> PipelineFrame:
 
 
 def _run(job: Job, script: ScriptSource, progress: _Progress) -> PipelineFrame:
-    with surroundings(job.file, job.train, script.filename, script.source):
+    with surroundings(job.file, job.train, script.filename, script.source, target=job.protocol.target):
         build = _load(script, progress)
     if script.pick is not None and script.input_mode in (None, OWN) and job.file is not None:
         try:
@@ -93,7 +93,7 @@ def _run(job: Job, script: ScriptSource, progress: _Progress) -> PipelineFrame:
             if script.input_mode == OWN:
                 raise
             seed_everything(job.seed)
-    with surroundings(job.file, job.train, script.filename, script.source):
+    with surroundings(job.file, job.train, script.filename, script.source, target=job.protocol.target):
         errors: dict[str, tuple[Exception, str]] = {}
         for trial in _plan(job, script):
             model = _shape(build(), trial.mode)
@@ -114,7 +114,7 @@ def _run_own(job: Job, script: ScriptSource, build: Callable[[], Any]) -> Pipeli
     file, rows = mix_file(job)
 
     def run() -> ModuleType:
-        with surroundings(file, rows, script.filename, script.source):
+        with surroundings(file, rows, script.filename, script.source, target=job.protocol.target):
             return run_again(script, Enough)
 
     seed_everything(job.seed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from evaluations.core.by_hand import TWIN
@@ -83,6 +84,8 @@ def _detail(stage: Evaluation.Stage, progress: Progress) -> str:
     if stage == Stage.WAITING and progress.queue_position:
         ahead = progress.queue_position - 1
         return f"{count(ahead, 'evaluation')} ahead of yours" if ahead else "yours is next"
+    if stage == Stage.SCRIPT:
+        return f"it runs once as at home, {settings.LIMITS.script_wall_seconds} s at most; you can cancel it"
     if stage == Stage.MEASURING and progress.total:
         left = (
             f", about {duration(progress.eta_seconds)} left"

@@ -1,11 +1,13 @@
 """Whole scripts on their way through an evaluation, with real children in the real sandbox."""
 
 import io
+from dataclasses import asdict
 
 import pytest
 from PIL import Image
 
 from evaluations import children
+from evaluations.core.script_code import Pick
 from evaluations.models import FoldResult
 from tests.evaluations.test_running import run_to_the_end, start
 from tests.factories import FLOWERS
@@ -41,7 +43,7 @@ def test_a_script_as_beginners_write_it_is_measured_and_what_it_said_is_kept(ali
     evaluation = run_to_the_end(start(alice, script=WHOLE))
     assert evaluation.status == "succeeded", evaluation.reason_message
     assert evaluation.script.form == "as_is"
-    assert evaluation.plan["pick"] == {"name": "clf", "position": -1, "function": ""}
+    assert evaluation.plan["pick"] == asdict(Pick("clf"))
     assert evaluation.plan["input_mode"] == "own"
     assert evaluation.printed.startswith("Accuracy: ")
     assert evaluation.said["model"] == "LogisticRegression"

@@ -40,6 +40,7 @@ def attacked_server() -> Iterator[tuple[ForkServer, int | None]]:
     tier = int(os.environ.get("SANDBOX_TIER", "0")) or None
     server = ForkServer(ENGINE_ROOT, ENTRY, ["evaluations.core.child"], uid=uid, tier=tier)
     server.start()
+    assert tier in (None, server.tier), server.refusal  # whoever asks for a tier is not served by skipping
     yield server, uid
     server.stop()
 

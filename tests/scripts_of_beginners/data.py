@@ -72,7 +72,60 @@ def make_spam() -> str:
     return pd.DataFrame(rows, columns=["label", "message"]).to_csv(index=False)
 
 
+def make_wine() -> str:
+    rng = np.random.default_rng(13)
+    n = 200
+    alcohol, acid = rng.normal(10.4, 1, n).round(1), rng.normal(0.5, 0.15, n).round(2)
+    quality = np.clip((alcohol - 4 * acid - 2 + rng.normal(0, 0.6, n)).round(), 4, 8).astype(int)
+    frame = pd.DataFrame({"volatile acidity": acid, "alcohol": alcohol, "quality": quality})
+    return frame.to_csv(index=False, sep=";")
+
+
+def make_diabetes() -> str:
+    """Zeros that mean that nobody measured."""
+    rng = np.random.default_rng(17)
+    n = 210
+    glucose, bmi = rng.normal(120, 30, n).round(), rng.normal(32, 6, n).round(1)
+    outcome = (glucose / 60 + bmi / 20 + rng.normal(0, 0.6, n)) > 3.9
+    frame = pd.DataFrame(
+        {
+            "Pregnancies": rng.integers(0, 9, n),
+            "Glucose": np.where(rng.random(n) < 0.05, 0, glucose),
+            "BMI": np.where(rng.random(n) < 0.05, 0, bmi),
+            "Age": rng.integers(21, 70, n),
+            "Outcome": outcome.astype(int),
+        }
+    )
+    return frame.to_csv(index=False)
+
+
+def make_churn() -> str:
+    """Customers: an id, words, and a number that is sometimes a blank."""
+    rng = np.random.default_rng(19)
+    n = 210
+    tenure, monthly = rng.integers(0, 72, n), rng.normal(65, 20, n).round(2)
+    contract = rng.choice(["Month-to-month", "One year", "Two year"], n, p=[0.6, 0.2, 0.2])
+    left = rng.random(n) < 0.1 + 0.5 * (contract == "Month-to-month") - 0.004 * tenure
+    total = np.where(tenure == 0, " ", (tenure * monthly).round(2).astype(str))
+    frame = pd.DataFrame(
+        {
+            "customerID": [f"{i:04d}-ABCDE" for i in range(n)],
+            "gender": rng.choice(["Male", "Female"], n),
+            "tenure": tenure,
+            "Contract": contract,
+            "MonthlyCharges": monthly,
+            "TotalCharges": total,
+            "Churn": np.where(left, "Yes", "No"),
+        }
+    )
+    return frame.to_csv(index=False)
+
+
 FILES = {
+    "train.csv": (make_titanic, "Survived"),
+    "wine.csv": (make_wine, "quality"),
+    "diabetes.csv": (make_diabetes, "Outcome"),
+    "churn.csv": (make_churn, "Churn"),
     "titanic.csv": (make_titanic, "Survived"),
     "houses.csv": (make_houses, "price"),
     "iris.csv": (make_iris, "species"),

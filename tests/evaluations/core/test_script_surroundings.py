@@ -83,9 +83,9 @@ m = DummyClassifier()
 
 
 def test_a_second_data_file_is_not_there_and_the_message_names_the_one_that_is():
-    failure = run("test = pd.read_csv('test.csv')").failure
+    failure = run("test = pd.read_csv('weather.csv')").failure
     assert failure.type == "NoSuchDataError"
-    assert "there is no “test.csv” here: the project has one data file, “people.csv”" in failure.message
+    assert "there is no “weather.csv” here: the project has one data file, “people.csv”" in failure.message
     assert failure.line == 10
 
 

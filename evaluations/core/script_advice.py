@@ -1,0 +1,40 @@
+"""What to change where an error is one that beginners meet often. Standard library only."""
+
+from __future__ import annotations
+
+import re
+
+_ADVICE = (
+    (
+        r"contains NaN",
+        "Fill the gaps before this line, for example df = df.fillna(df.median(numeric_only=True)), or put "
+        "SimpleImputer() before the model in make_pipeline(…).",
+    ),
+    (
+        r"could not convert string to float",
+        "Words have to become numbers before this line, for example X = pd.get_dummies(X).",
+    ),
+    (r"sklearn\.cross_validation|sklearn\.grid_search", "Import it from sklearn.model_selection."),
+    (r"sklearn\.externals", "Write `import joblib`."),
+    (r"cannot import name 'Imputer'", "Write `from sklearn.impute import SimpleImputer` and use that."),
+    (
+        r"cannot import name 'plot_(confusion_matrix|roc_curve)'",
+        "Use ConfusionMatrixDisplay.from_estimator(…) or RocCurveDisplay.from_estimator(…).",
+    ),
+    (r"unexpected keyword argument 'sparse'", "Write sparse_output=False in the place of sparse=False."),
+    (
+        r"unexpected keyword argument 'normalize'",
+        "Leave out normalize; put StandardScaler() before the model.",
+    ),
+    (r"unexpected keyword argument 'squared'", "Use root_mean_squared_error(y, predicted)."),
+    (r"object has no attribute 'append'", "Write pd.concat([one, other]) in the place of one.append(other)."),
+    (r"object has no attribute '(ix|as_matrix)'", "Use .loc[…] or .to_numpy() in its place."),
+    (r"has no attribute 'get_feature_names'", "Use get_feature_names_out()."),
+    (r"inconsistent numbers of samples", "X and y must have the same number of rows: drop rows from both."),
+    (r"Expected 2D array, got 1D", "Give the model a table: X = df[['column']], with two pairs of brackets."),
+)
+
+
+def advise_on(message: str) -> str:
+    """Empty where nothing is known about this error."""
+    return next((advice for pattern, advice in _ADVICE if re.search(pattern, message)), "")
