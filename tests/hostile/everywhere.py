@@ -69,10 +69,8 @@ def run(python: str, tier: int, prefix: tuple[str, ...], arguments: list[str]) -
     }
     command = [*prefix, python, "-m", "pytest", "-p", "no:cacheprovider", "-n", "0", "-q", "tests/hostile"]
     code = subprocess.run([*command, *arguments], env=environment, check=False).returncode
-    print(
-        f"tier {tier}, {who}: {'held' if code == 0 else 'FAILED'}, {time.monotonic() - began:.0f} s",
-        flush=True,
-    )
+    ended = "held" if code == 0 else "FAILED"
+    say(f"tier {tier}, {who}: {ended}, {time.monotonic() - began:.0f} s")
     return code
 
 
