@@ -123,6 +123,10 @@ bench-statistics: $(VENV)/.dev ## Do the intervals cover, do the verdicts hold: 
 bench-checks: $(VENV)/.dev ## Plant faults and count what the checks find (ARGS="--data FOLDER" for more sets).
 	@exec $(BIN)/python -m benchmarks.checks $(ARGS)
 
+.PHONY: bench-api
+bench-api: $(VENV)/.dev programs ## Measure the API: its views, a crowd that waits, push --wait beside the same models at home.
+	@exec $(BIN)/python -m benchmarks.api $(ARGS)
+
 # --- Habits ----------------------------------------------------------------------------------------------
 
 .PHONY: lint

@@ -5,7 +5,8 @@
 
 Views: processor time of one answer, through all of the middleware, in turns with a view of REST framework
 that answers a small constant. Crowd: pages a second from the running product, without anybody waiting and
-with so many clients that wait (half by long poll, half by events, each keeping to ``Retry-After``), in turns.
+with so many clients that wait (half by long poll, half by events, each keeping to ``Retry-After``), in turns;
+and what the web processes spend on the crowd alone.
 Push: a table that nobody has sent before; the clock runs from the start of the command to its end. Home: a
 fresh Python that reads the table and cross-validates the same kinds of models on as many folds.
 """
@@ -18,18 +19,14 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
-
-from benchmarks.api_crowd import run_crowd
+from benchmarks.api_crowd import measure_crowd
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGE_THREADS = 6
 HOME = """
 import sys
 import pandas as pd
@@ -53,13 +50,6 @@ for model in (DummyClassifier(), LogisticRegression(max_iter=1000), GaussianNB()
                             scoring=["accuracy", "balanced_accuracy", "f1_macro", "roc_auc"])
     print(type(model).__name__, scores["test_accuracy"].mean())
 """
-CROWD = (
-    "from tests.factories import make_evaluation, make_project; "
-    "from projects.models import Learner; from django.utils import timezone; from datetime import timedelta; "
-    "learner = Learner.objects.get(username='crowd'); "
-    "print(make_evaluation(make_project(learner), status='running', stage='measuring', "
-    "heartbeat_at=timezone.now() + timedelta(days=1)).pk)"
-)
 
 
 def table_of(seed: int, rows: int = 1000) -> str:
@@ -167,44 +157,6 @@ def token_of(product, username: str) -> str:
     return product.token(username)
 
 
-def pages_a_second(site: str, seconds: float) -> float:
-    """From a few threads that ask for the home page, one after the other."""
-    counts, end = [0] * PAGE_THREADS, time.monotonic() + seconds
-
-    def ask(number: int) -> None:
-        with httpx.Client() as client:
-            while time.monotonic() < end:
-                client.get(f"{site}/", timeout=60).raise_for_status()
-                counts[number] += 1
-
-    together([threading.Thread(target=ask, args=(number,)) for number in range(PAGE_THREADS)])
-    return sum(counts) / seconds
-
-
-def together(threads: list[threading.Thread]) -> None:
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-
-def measure_crowd(product, number: int, seconds: float, rounds: int) -> None:
-    token = token_of(product, "crowd")
-    evaluation = product.manage("shell", "-c", CROWD).split()[-1]
-    pages_a_second(product.url, 2)
-    ratios = []
-    for _ in range(rounds):
-        alone = pages_a_second(product.url, seconds)
-        with run_crowd(f"{product.url}/api/v1/evaluations/{evaluation}/", token, number):
-            beside = pages_a_second(product.url, seconds)
-        time.sleep(32)  # until the last of them has left its seat
-        ratios.append(beside / alone)
-        print(
-            f"pages a second: alone {alone:6.1f}, beside {number} waiting {beside:6.1f}   {ratios[-1]:.2f} x"
-        )
-    print(f"median {statistics.median(ratios):.2f} x (goal 0.80)")
-
-
 # --- Push -------------------------------------------------------------------------------------------------
 
 
@@ -253,7 +205,7 @@ def main() -> None:
             if "push" in parts:
                 measure_push(product, asked.rounds)
             if "crowd" in parts:
-                measure_crowd(product, asked.waiting, asked.seconds, asked.rounds)
+                measure_crowd(product, token_of(product, "crowd"), asked.waiting, asked.seconds, asked.rounds)
     if "views" in parts:
         measure_views(asked.rounds)
 

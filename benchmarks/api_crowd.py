@@ -1,15 +1,27 @@
 """Clients that wait, for ``benchmarks.api``: in a process of their own, so that what they cost is not
-taken from the one that counts the pages' answers."""
+taken from the one that counts the pages' answers; and what becomes of the pages meanwhile."""
 
 from __future__ import annotations
 
 import multiprocessing
+import os
+import statistics
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Thread
 
 import httpx
+
+PAGE_THREADS = 6
+CROWD = (
+    "from tests.factories import make_evaluation, make_project; "
+    "from projects.models import Learner; from django.utils import timezone; from datetime import timedelta; "
+    "learner = Learner.objects.get(username='crowd'); "
+    "print(make_evaluation(make_project(learner), status='running', stage='measuring', "
+    "heartbeat_at=timezone.now() + timedelta(days=1)).pk)"
+)
 
 
 class Crowd:
@@ -57,3 +69,64 @@ def run_crowd(address: str, token: str, number: int) -> Iterator[None]:
     finally:
         crowd.kill()
         crowd.join()
+
+
+def pages_a_second(site: str, seconds: float) -> float:
+    """From a few threads that ask for the home page, one after the other."""
+    counts, end = [0] * PAGE_THREADS, time.monotonic() + seconds
+
+    def ask(number: int) -> None:
+        with httpx.Client() as client:
+            while time.monotonic() < end:
+                client.get(f"{site}/", timeout=60).raise_for_status()
+                counts[number] += 1
+
+    threads = [Thread(target=ask, args=(number,)) for number in range(PAGE_THREADS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sum(counts) / seconds
+
+
+def processor_seconds(product) -> float:
+    """What the web processes have used until now. They live on while this measures."""
+    found = [
+        Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in product.processes("wsgi")
+    ]
+    return sum(int(fields[11]) + int(fields[12]) for fields in found) / os.sysconf("SC_CLK_TCK")
+
+
+def share_of_a_core(product, seconds: float) -> float:
+    before = processor_seconds(product)
+    time.sleep(seconds)
+    return (processor_seconds(product) - before) / seconds
+
+
+def load(product, seconds: float) -> tuple[float, float]:
+    """(pages a second, processor milliseconds of the web processes for each)"""
+    before = processor_seconds(product)
+    rate = pages_a_second(product.url, seconds)
+    return rate, (processor_seconds(product) - before) / (rate * seconds) * 1000
+
+
+def measure_crowd(product, token: str, number: int, seconds: float, rounds: int) -> None:
+    evaluation = product.manage("shell", "-c", CROWD).split()[-1]
+    pages_a_second(product.url, 2)
+    ratios, costs = [], []
+    for _ in range(rounds):
+        alone, bare = load(product, seconds)
+        with run_crowd(f"{product.url}/api/v1/evaluations/{evaluation}/", token, number):
+            idle = share_of_a_core(product, seconds)
+            beside, dear = load(product, seconds)
+        time.sleep(32)  # until the last of them has left its seat
+        ratios.append(beside / alone)
+        costs.append(bare / dear)
+        print(
+            f"pages a second: alone {alone:.1f}, beside {number} waiting {beside:.1f}: {ratios[-1]:.2f} x; "
+            f"processor for each: {bare:.1f} and {dear:.1f} ms: {costs[-1]:.2f} x; "
+            f"the crowd alone takes {idle:.0%} of a core",
+            flush=True,
+        )
+    clock, processor = statistics.median(ratios), statistics.median(costs)
+    print(f"median {clock:.2f} x by the clock, {processor:.2f} x by processor (goal 0.80)")

@@ -18,7 +18,7 @@ from evaluations.api.events import EvaluationEvents
 from evaluations.api.listing import EvaluationPrinted, MyEvaluations
 from evaluations.api.push import Push
 from evaluations.api.scripts import Scripts
-from portfolio.api.exports import ProjectExport
+from portfolio.api.exports import PortfolioExport, ProjectExport
 from portfolio.api.people import (
     FollowDataset,
     Following,
@@ -42,6 +42,7 @@ from portfolio.api.webhooks import (
     WebhookTest,
 )
 from projects.api.catalogue import PROBLEMS
+from projects.api.files import DatasetFile
 from projects.api.me import Me, Token, Tokens
 from projects.errors import NotFound
 
@@ -86,6 +87,7 @@ urlpatterns = [
     path("me/", Me.as_view(), name="api_me"),
     path("me/pins/", Pins.as_view(), name="api_pins"),
     path("people/<slug:username>/", PersonDetail.as_view(), name="api_person"),
+    path("people/<slug:username>/export/site/", PortfolioExport.as_view(), name="api_export_portfolio"),
     path("people/<slug:username>/follow/", FollowPerson.as_view(), name="api_follow_person"),
     path("tags/<slug:name>/follow/", FollowTag.as_view(), name="api_follow_tag"),
     path("datasets/<int:pk>/follow/", FollowDataset.as_view(), name="api_follow_dataset"),
@@ -108,6 +110,7 @@ urlpatterns = [
     ),
     path("push/", Push.as_view(), name="api_push"),
     path("datasets/", Datasets.as_view(), name="api_datasets"),
+    path("datasets/<int:pk>/file/", DatasetFile.as_view(), name="api_dataset_file"),
     path("datasets/<int:pk>/", DatasetDetail.as_view(), name="api_dataset"),
     path("projects/", Projects.as_view(), name="api_projects"),
     path(PROJECT, ProjectDetail.as_view(), name="api_project"),

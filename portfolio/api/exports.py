@@ -1,21 +1,20 @@
-"""Exports of a project, as files."""
+"""Exports of a project, and of all that a learner shows, as files."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from django.utils.http import content_disposition_header
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
-from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from portfolio.exports.catalogue import FORMATS, format_named
+from portfolio.exports.catalogue import FORMATS, ZIP, format_named
 from portfolio.exports.material import gather
+from portfolio.exports.site import build_portfolio
 from projects.api.base import ApiView
+from projects.api.files import AnyFile, file_response
 
 KINDS = sorted({form.media_type.partition(";")[0] for form in FORMATS.values()})
 NAMED = OpenApiParameter("format", OpenApiTypes.STR, OpenApiParameter.PATH, enum=list(FORMATS))
@@ -32,22 +31,6 @@ class ExportQuery(serializers.Serializer):
 
 def described(media_type: str) -> OpenApiTypes:
     return OpenApiTypes.OBJECT if "json" in media_type else OpenApiTypes.BINARY
-
-
-class AnyFile(BaseRenderer):
-    """Bytes as they are, whatever type the client asks for; problems as JSON."""
-
-    media_type = "*/*"
-    format = ""
-    charset = None
-    render_style = "binary"
-
-    def render(
-        self, data: Any, accepted_media_type: str | None = None, renderer_context: Mapping | None = None
-    ) -> bytes:
-        if isinstance(data, bytes):
-            return data
-        return JSONRenderer().render(data)
 
 
 class ProjectExport(ApiView):
@@ -69,9 +52,20 @@ class ProjectExport(ApiView):
         form = format_named(format)
         with_data = self.query(ExportQuery)["data"] != "no"
         material = gather(request.user, owner, slug, with_data=with_data)
-        named = content_disposition_header(True, form.filename(material)) or "attachment"
-        return Response(
-            form.build(material), content_type=form.media_type, headers={"Content-Disposition": named}
-        )
+        return file_response(form.build(material), form.filename(material), form.media_type)
 
     get.error_statuses = (409, 422)  # type: ignore[attr-defined]  # for the OpenAPI document
+
+
+class PortfolioExport(ApiView):
+    renderer_classes = [AnyFile]
+
+    @extend_schema(
+        operation_id="export_portfolio",
+        summary="Export a portfolio",
+        description="Everything public of one learner as one static site.",
+        responses={(200, ZIP): OpenApiTypes.BINARY},
+    )
+    def get(self, request: Request, username: str) -> Response:
+        filename, content = build_portfolio(request.user, username)
+        return file_response(content, filename, ZIP)

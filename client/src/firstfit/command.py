@@ -134,7 +134,8 @@ def wait_for(run: Run, timeout_seconds: float | None) -> Evaluation:
         with progress_bar(err()) as notice:
             return run.wait(timeout_seconds=timeout_seconds, notice=notice)
     except KeyboardInterrupt:
-        err().print(f"\nIt goes on without you. To wait again: firstfit status {run.id} --wait")
+        told = f"\nIt goes on without you. To wait again: firstfit status {run.id} --wait"
+        err().print(told, soft_wrap=True, highlight=False)
         raise
 
 
