@@ -27,13 +27,14 @@ Taken = dict[str, set[int]]  # ids of projects, by the code of a step
 
 @dataclass(frozen=True)
 class Step:
-    """``how``: what to do to take it; ``note``: the note that explains it."""
+    """``how``: what to do to take it; ``note``: the note that explains it; ``for_all``: every project can."""
 
     code: str
     phase: str
     name: str
     how: str
     note: str
+    for_all: bool = True
 
 
 STEPS = (
@@ -44,6 +45,7 @@ STEPS = (
         "Corrected the reading of the data",
         "Look at the columns before you start: is each read as what it is? Change what is not.",
         "FF105",
+        for_all=False,
     ),
     Step("guessed", "Ask", "Guessed before the reveal", "Guess the score before you see one.", "guess"),
     Step("measured", "Measure", "Measured on unseen rows", "Upload data and let us measure.", "folds"),
@@ -73,13 +75,16 @@ STEPS = (
         "Read the figure of the weak parts on a report of a few hundred rows.",
         "weak_segments",
     ),
-    Step("answered", "Answer", "Answered an issue", "Say in public why you accept an issue.", "leakage"),
+    Step(
+        "answered", "Answer", "Answered an issue", "Say in public why you accept an issue.", "leakage", False
+    ),
     Step(
         "repaired",
         "Answer",
         "Repaired an issue",
         "Mend what an issue names, measure again, and answer it with the new evaluation.",
         "leakage",
+        for_all=False,
     ),
     Step("told", "Tell", "Wrote down what was found", "Add a write-up to a project.", "interval"),
     Step("published", "Tell", "Published it", "Publish a version: it stays as it is.", "lockbox"),
@@ -109,7 +114,7 @@ class StepMap:
     svg: SafeString
     steps: tuple[ShownStep, ...]
     left_out: int  # projects that find no room in the drawing
-    next: Step | None  # for the owner: the first that was never taken
+    next: Step | None  # for the owner: the first that was never taken and that every project can take
 
 
 def step_map(learner: Learner, *, as_owner: bool) -> StepMap | None:
@@ -130,8 +135,12 @@ def step_map(learner: Learner, *, as_owner: bool) -> StepMap | None:
         svg=mark_safe(figure.svg + figure.svg_narrow),  # noqa: S308  (drawn by us, labels escaped there)
         steps=tuple(show_step(step, projects, taken[step.code], learner) for step in STEPS),
         left_out=len(projects) - len(shown),
-        next=next((step for step in STEPS if not taken[step.code]), None) if as_owner else None,
+        next=find_next(taken) if as_owner else None,
     )
+
+
+def find_next(taken: Mapping[str, set[int]]) -> Step | None:
+    return next((step for step in STEPS if step.for_all and not taken[step.code]), None)
 
 
 def projects_of(learner: Learner, *, as_owner: bool) -> Iterable[Project]:

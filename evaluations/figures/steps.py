@@ -48,19 +48,19 @@ def draw_steps(stations: Sequence[Station], projects: int) -> FigureSpec:
     title = f"{taken} of {len(stations)} steps taken, over {count(projects, 'project')}"
     rows = [[station.phase, station.name, station.times] for station in stations]
     table = {"columns": ["part", "step", "projects"], "rows": rows}
-    drawn = partial(_draw, stations, title)
+    drawn = partial(_draw, stations, projects, title)
     wide = _Layout("ff-wide", 640, 30, 34, 340, 20, 0)
     narrow = _Layout("ff-narrow", 340, 44, 34, 34, 20, 19)
     return FigureSpec("steps", title, _READING, table, drawn(wide), drawn(narrow))
 
 
-def _draw(stations: Sequence[Station], title: str, layout: _Layout) -> str:
+def _draw(stations: Sequence[Station], projects: int, title: str, layout: _Layout) -> str:
     parts, ys, y = [], [], 0.0
     for before, station in zip([None, *stations], stations, strict=False):
         if before is None or before.phase != station.phase:
             parts.append(label(34, y + 22, station.phase, size=_SIZE, tone="ff-muted", strong=True))
             y += layout.head
-        parts.append(_row(station, y + 15, layout))
+        parts.append(_row(station, projects, y + 15, layout))
         ys.append(y + 15)
         y += layout.row
     rail = line((12, ys[0]), (12, ys[-1]), "ff-grid", width=3)
@@ -68,11 +68,12 @@ def _draw(stations: Sequence[Station], title: str, layout: _Layout) -> str:
     return drawing(layout.width, y + 6, rail, *parts, title=title, desc=words, kind=layout.kind)
 
 
-def _row(station: Station, y: float, layout: _Layout) -> str:
+def _row(station: Station, projects: int, y: float, layout: _Layout) -> str:
     reached = station.times > 0
     tone = "ff-ink" if reached else "ff-muted"
     name = label(34, y + 4.5, station.name, size=_SIZE, tone=tone, room=layout.width - 80)
-    times = label(layout.width - 2, y + 4.5, station.times or "–", size=_SIZE, tone=tone, anchor="end")
+    told = f"{station.times} of {projects}" if reached else "not yet"
+    times = label(layout.width - 2, y + 4.5, told, size=_SIZE, tone=tone, anchor="end")
     dots = "".join(
         _mark(layout.dots + 6 + at * layout.gap, y + layout.drop, 4.5, filled=station.done[at])
         for at in range(len(station.done))
