@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 import shutil
 from pathlib import Path
@@ -41,3 +42,19 @@ def test_it_fails_when_the_score_drops_and_leaves_no_token_behind(
     assert result.exit_code == 6
     assert "at most 0.020 is allowed" in result.stderr.replace("\n", " ")
     assert not [path for path in own_config.rglob("*") if alice_token in path.read_text()]
+
+
+def test_the_notebook_runs_as_it_stands_there(live_server, alice_token, monkeypatch, tmp_path, worker):
+    for name in ("iris.csv", "iris_script.py"):
+        shutil.copy(EXAMPLES / name, tmp_path)
+    monkeypatch.setenv("FIRSTFIT_SITE", live_server.url)
+    monkeypatch.setenv("FIRSTFIT_TOKEN", alice_token)
+    cells = json.loads((EXAMPLES / "push.ipynb").read_text())["cells"]
+    names: dict = {}
+    for cell in cells:
+        if cell["cell_type"] == "code":
+            assert cell["outputs"] == []
+            exec(compile(cell["source"], cell["id"], "exec"), names)
+    names["firstfit"].close()
+    assert names["report"].score.mean == 0.83
+    assert "<table>" in names["report"]._repr_html_()
