@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.db import transaction
 from django.db.models import Q
 
 from evaluations.models import Answer, CheckResult, Evaluation
+from evaluations.signals import evaluation_amended
 from projects.errors import BadInput, Conflict, NotFound
 
 Kind = Answer.Kind
@@ -45,12 +47,14 @@ def answer_issue(evaluation: Evaluation, code: str, *, kind: str, reason: str = 
     if kind == Kind.ACCEPTED or reason:
         check_reason(reason, code)
     fixed_by = find_repair(evaluation, issue) if kind == Kind.FIXED else None
-    answer, _ = Answer.objects.update_or_create(
-        project=evaluation.project,
-        code=issue.code,
-        fact=issue.fact,
-        defaults={"kind": kind, "reason": reason, "fixed_by": fixed_by},
-    )
+    with transaction.atomic():
+        answer, _ = Answer.objects.update_or_create(
+            project=evaluation.project,
+            code=issue.code,
+            fact=issue.fact,
+            defaults={"kind": kind, "reason": reason, "fixed_by": fixed_by},
+        )
+        evaluation_amended.send(sender=Answer)
     return answer
 
 

@@ -27,6 +27,7 @@ from evaluations.core.honesty import Trial, TrialFailed, Trials, TrialsOver, con
 from evaluations.core.table import Table
 from evaluations.measurement import SCRIPT, Measurement, measurement_of, source_of
 from evaluations.models import CheckResult, Evaluation, HonestyTest
+from evaluations.signals import evaluation_amended
 
 State = HonestyTest.State
 Done = list[np.ndarray | str]  # predictions, or why there are none
@@ -189,6 +190,7 @@ def conclude(test: HonestyTest, trials: Trials, seconds: float) -> None:
     with transaction.atomic():
         if settle(test, State.TESTED, seconds=test.seconds + seconds):
             save_checks(test.evaluation, checks)
+            evaluation_amended.send(sender=HonestyTest)
 
 
 def settle(test: HonestyTest, state: str, **fields: object) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
@@ -15,6 +16,7 @@ from evaluations.core.lockbox_score import score_lockbox
 from evaluations.core.reason import Reason
 from evaluations.measurement import SCRIPT, Measurement, measurement_of, source_of
 from evaluations.models import Evaluation, LockboxOpening
+from evaluations.signals import evaluation_amended
 
 Status = LockboxOpening.Status
 GAVE_UP = Reason(
@@ -91,4 +93,7 @@ def beat_for(opening_id: int) -> Callable[[], None]:
 
 def settle(opening_id: int, status: str, **fields: object) -> None:
     """opening -> opened | failed, once: whoever comes second changes nothing."""
-    LockboxOpening.objects.filter(pk=opening_id, status=Status.OPENING).update(status=status, **fields)
+    with transaction.atomic():
+        waiting = {"pk": opening_id, "status": Status.OPENING}
+        if LockboxOpening.objects.filter(**waiting).update(status=status, **fields):
+            evaluation_amended.send(sender=LockboxOpening)

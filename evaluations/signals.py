@@ -11,3 +11,6 @@ evaluation_succeeded = Signal()
 
 evaluation_ended = Signal()
 """``evaluation``: the Evaluation that has just succeeded, failed or been cancelled."""
+
+evaluation_amended = Signal()
+"""No arguments: one that had ended got more to show, by its lockbox, an answer or an experiment."""

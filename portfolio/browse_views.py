@@ -8,12 +8,14 @@ from django.views.decorators.http import require_safe
 
 from portfolio.dataset_page import DatasetPage, dataset_page
 from portfolio.follows import describe_dataset, describe_tag, is_following, tag_named
+from portfolio.kept_pages import kept_for_strangers
 from portfolio.page import tag_page
 from portfolio.sharing.linked_data import as_script, croissant
 from projects.errors import NotFound
 
 
 @require_safe
+@kept_for_strangers
 def tag(request: HttpRequest, name: str) -> HttpResponse:
     page, tag = tag_page(name, request.GET.get("page", "1")), tag_named(name)
     follow = describe_tag(tag, is_followed=is_following(request.user, tag))
@@ -21,6 +23,7 @@ def tag(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @require_safe
+@kept_for_strangers
 def dataset(request: HttpRequest, username: str, slug: str) -> HttpResponse:
     page = dataset_page(request.user, username, slug)
     linked_data = as_script(croissant_of(page)) if page.download else ""

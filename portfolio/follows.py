@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from evaluations.figures.text import clean
+from portfolio.kept_pages import turn_edition
 from portfolio.models import FeedKey, Follow
 from projects.access import dataset_version_at
 from projects.errors import Conflict, NotFound, QuotaReached
@@ -74,10 +75,13 @@ def follow(learner: Learner, followed: Followed) -> None:
                 hint="Let go of some first.",
             )
         Follow.objects.create(learner=learner, **named(followed))
+        turn_edition()
 
 
 def unfollow(learner: Learner, followed: Followed) -> None:
-    Follow.objects.filter(learner=learner, **named(followed)).delete()
+    with transaction.atomic():
+        if Follow.objects.filter(learner=learner, **named(followed)).delete()[0]:
+            turn_edition()
 
 
 def named(followed: Followed) -> dict[str, Followed]:

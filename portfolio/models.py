@@ -11,7 +11,7 @@ from django.db.models.functions import Length
 from portfolio.webhook_models import Webhook, WebhookDelivery
 from projects.models import Dataset, Learner, Project, Tag
 
-__all__ = ["FeedKey", "Follow", "Listing", "Star", "Webhook", "WebhookDelivery", "Word"]
+__all__ = ["Edition", "FeedKey", "Follow", "Listing", "Star", "Webhook", "WebhookDelivery", "Word"]
 
 
 class Listing(models.Model):
@@ -45,6 +45,13 @@ class Word(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class Edition(models.Model):
+    """One state of the public face: a row is added with each change of what strangers may see."""
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class Star(models.Model):

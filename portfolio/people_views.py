@@ -26,6 +26,7 @@ from portfolio.follows import (
     tag_named,
     unfollow,
 )
+from portfolio.kept_pages import kept_for_strangers
 from portfolio.person_page import portfolio_page
 from portfolio.pins import move_pin
 from portfolio.sharing.linked_data import as_script, profile_data
@@ -37,6 +38,7 @@ NO = "no"  # the value of `want` that takes a star or a follow back
 
 
 @require_safe
+@kept_for_strangers
 def portfolio(request: HttpRequest, username: str) -> HttpResponse:
     page = portfolio_page(request.user, username, request.GET.get("page", "1"))
     shown = {

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.db.models import Case, PositiveSmallIntegerField, Value, When
 
+from portfolio.kept_pages import turn_edition
 from projects.errors import BadInput, Conflict
 from projects.models import Learner, Project
 from projects.querysets import ProjectQuerySet
@@ -77,6 +78,7 @@ def place_pins(owner: Learner, order: list[int]) -> None:
         owner.projects.filter(pk__in=order).update(
             pin_position=Case(*places, output_field=PositiveSmallIntegerField())
         )
+    turn_edition()
 
 
 def unpin_hidden(project: Project) -> None:

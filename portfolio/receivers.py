@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from evaluations.models import Evaluation
-from evaluations.signals import evaluation_ended, evaluation_succeeded
+from evaluations.signals import evaluation_amended, evaluation_ended, evaluation_succeeded
 from portfolio.index.entries import forget_project, index_learner
+from portfolio.kept_pages import turn_edition
 from portfolio.services import publish
 from portfolio.webhooks.outbox import record_evaluation
 from projects.models import Learner, Project
@@ -33,7 +34,18 @@ def tell_webhooks(sender: object, evaluation: Evaluation, **kwargs: object) -> N
     record_evaluation(evaluation)
 
 
+def turn_when_seen(sender: object, evaluation: Evaluation, **kwargs: object) -> None:
+    if evaluation.project.visibility != Project.Visibility.PRIVATE:
+        turn_edition()
+
+
+def turn(sender: object, **kwargs: object) -> None:
+    turn_edition()
+
+
 def connect() -> None:
+    evaluation_amended.connect(turn, dispatch_uid="turn_edition")
+    evaluation_ended.connect(turn_when_seen, dispatch_uid="turn_when_seen")
     evaluation_ended.connect(tell_webhooks, dispatch_uid="tell_webhooks")
     project_deleted.connect(forget_deleted, dispatch_uid="forget_deleted")
     learner_introduced.connect(index_renamed, dispatch_uid="index_renamed")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from urllib.parse import urlencode
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import Count, Q
 
 from portfolio.index.entries import correct, find
@@ -98,7 +98,8 @@ def find_projects(search: Search) -> Found:
     ids, corrected = match(search.q) if search.q else (None, "")
     found = narrow(search, ids)
     if search.sort == STARS:
-        found = found.order_by("-listing__stars", "-listing__project")
+        # A condition on the listing makes the join an inner one: then the index gives the order.
+        found = found.filter(listing__stars__gte=0).order_by("-listing__stars", "-listing__project_id")
     return Found(found, ids, corrected)
 
 
@@ -130,10 +131,10 @@ def narrow(search: Search, ids: list[int] | None) -> ProjectQuerySet:
 def count_facets(search: Search, ids: list[int] | None) -> tuple[Facet, ...]:
     """How many there would be with each choice, the other facets as they are. Kept for a minute."""
     key = "facets." + hashlib.sha256(repr((asdict(search), ids)).encode()).hexdigest()
-    known: tuple[Facet, ...] | None = cache.get(key)
+    known: tuple[Facet, ...] | None = caches["pages"].get(key)
     if known is None:
         known = make_facets(search, ids)
-        cache.set(key, known, COUNTS_KEPT_SECONDS)
+        caches["pages"].set(key, known, COUNTS_KEPT_SECONDS)
     return known
 
 

@@ -137,7 +137,7 @@ def write_up(*, project: Project, markdown: str) -> None:
     project.writeup = markdown
     project.writeup_html = render_writeup(markdown)
     project.save(update_fields=["writeup", "writeup_html", "updated_at"])
-    if project.is_public:
+    if project.visibility != Project.Visibility.PRIVATE:
         index_project(project)
 
 
@@ -148,5 +148,5 @@ def describe(*, project: Project, title: str, question: str) -> None:
     project.title = title.strip()[:120]
     project.question = question.strip()[:200]
     project.save(update_fields=["title", "question", "updated_at"])
-    if project.is_public:
+    if project.visibility != Project.Visibility.PRIVATE:
         index_project(project)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import transaction
 
+from portfolio.kept_pages import turn_edition
 from portfolio.models import Listing, Star
 from projects.errors import Conflict, QuotaReached
 from projects.models import Learner, Project
@@ -85,4 +86,5 @@ def count_again(project: Project) -> int:
     """Of learners whose account is open. Whoever calls this holds the listing."""
     number = Star.objects.filter(project=project, learner__is_active=True).count()
     Listing.objects.filter(project=project).update(stars=number)
+    turn_edition()
     return number

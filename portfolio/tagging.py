@@ -12,5 +12,5 @@ from projects.tags import read_tags, set_tags
 def tag_project(project: Project, words: str | Iterable[str]) -> None:
     """Exactly these tags. Raise ``BadInput`` for what is none."""
     set_tags(project, read_tags(words))
-    if project.is_public:
+    if project.visibility != Project.Visibility.PRIVATE:
         index_project(project)

@@ -19,6 +19,7 @@ from evaluations.shown.checks import show_checks
 from portfolio import services
 from portfolio.exports.catalogue import FORMATS
 from portfolio.forms import ProjectForm, PublishForm
+from portfolio.kept_pages import kept_for_strangers
 from portfolio.page import ProjectPage, explore_page, home_page, newest_finished, project_page
 from portfolio.search import TASKS, Search
 from portfolio.sharing.badge import NOT_MEASURED
@@ -37,17 +38,20 @@ ANSWER = "answer-"  # and the code of an issue: the fields of the publish page
 
 
 @require_safe
+@kept_for_strangers
 def home(request: HttpRequest) -> HttpResponse:
     return render(request, "portfolio/home.html", {"page": home_page()})
 
 
 @require_safe
+@kept_for_strangers
 def explore(request: HttpRequest) -> HttpResponse:
     page = explore_page(Search.from_query(request.GET.dict()), request.GET.get("page", "1"))
     return render(request, "portfolio/explore.html", {"page": page, "tasks": TASKS})
 
 
 @require_safe
+@kept_for_strangers
 def project(request: HttpRequest, username: str, slug: str) -> HttpResponse:
     page = project_page(request.user, username, slug)
     context = {"page": page, "publish_form": PublishForm(), "formats": FORMATS.values()}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from celery import current_app
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 from hypothesis import Phase, settings
 
@@ -60,7 +60,8 @@ def bob_token(bob) -> str:
 def media(settings, tmp_path):
     """Every test has a media folder and a cache of its own."""
     settings.MEDIA_ROOT = tmp_path / "media"
-    cache.clear()
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
     return settings.MEDIA_ROOT
 
 

@@ -155,7 +155,13 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": cache_url(REDIS_URL, 2),
-    }
+    },
+    "pages": {
+        "BACKEND": "config.cache.ForgivingRedisCache",
+        "LOCATION": cache_url(REDIS_URL, 2),
+        "KEY_PREFIX": "pages",
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},
+    },
 }
 
 # --- People ----------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from evaluations.outcomes import outcomes_of
 from portfolio.index import postgres, sqlite
 from portfolio.index.words import fold, tokens_of
+from portfolio.kept_pages import turn_edition
 from portfolio.models import Listing, Star, Word
 from portfolio.rows import latest_version
 from projects.models import Learner, Project
@@ -28,6 +29,7 @@ def backend() -> ModuleType:
 
 def index_project(project: Project) -> None:
     """Bring its entry up to date; a project that strangers do not find by browsing has none."""
+    turn_edition()
     if not project.is_public:
         forget_project(project.pk)
         return
@@ -60,6 +62,7 @@ def write_entry(found: Project) -> None:
 
 
 def forget_project(project_id: int) -> None:
+    turn_edition()
     backend().remove(project_id)
     Listing.objects.filter(project=project_id).delete()
 
@@ -72,6 +75,7 @@ def begin_anew() -> None:
 
 def index_learner(learner: Learner) -> None:
     """After a change of name."""
+    turn_edition()
     for project in learner.projects.all():
         index_project(project)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import fontpkg_inter
 import resvg_py
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 
 from evaluations.figures.scoreline import ScoreLine, score_line_svg
 from evaluations.figures.standalone import standalone_svg
@@ -30,10 +30,10 @@ def preview_png(shared: Shared) -> bytes:
     """Kept under the hash of its drawing, so that it is never out of date."""
     svg = preview_svg(shared)
     key = f"preview.{DRAWN_BY}.{hashlib.sha256(svg.encode()).hexdigest()}"
-    known = cache.get(key)
+    known = caches["pages"].get(key)
     if known is None:
         known = render_png(svg)
-        cache.set(key, known, KEPT_SECONDS)
+        caches["pages"].set(key, known, KEPT_SECONDS)
     return known
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
 from portfolio.services import publish
 from projects.tags import set_tags
@@ -68,7 +68,7 @@ def test_it_takes_the_same_queries_for_few_or_many(
     client, alice, several, query, django_assert_max_num_queries
 ):
     def count() -> int:
-        cache.clear()
+        caches["pages"].clear()
         with django_assert_max_num_queries(14) as queries:
             client.get(f"/explore/{query}")
         return len(queries)

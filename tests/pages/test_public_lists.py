@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
 from portfolio.services import publish, unpublish
 from projects.models import Learner
@@ -106,7 +106,7 @@ def test_a_list_takes_the_same_queries_for_one_row_or_twenty(
     client, alice, address, django_assert_max_num_queries
 ):
     def count() -> int:
-        cache.clear()
+        caches["pages"].clear()
         with django_assert_max_num_queries(24 if address == "/@alice/" else 12) as queries:
             client.get(address)
         return len(queries)
