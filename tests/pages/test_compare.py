@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from evaluations.models import CheckResult
+from evaluations.models import CheckResult, PipelineResult
 from portfolio.services import publish
 from tests.factories import FOREST, HOUSES, make_evaluation, make_project, make_script
 
@@ -18,9 +18,10 @@ def with_script_scores(evaluation, folds):
     mean = sum(folds) / len(folds)
     entry = {"mean": mean, "low": mean - 0.02, "high": mean + 0.02, "folds": folds}
     line = {"pipeline": "script", "origin": "script", "title": "The script", "status": "succeeded"}
-    metric = evaluation.protocol["primary_metric"]
-    evaluation.report["results"].append({**line, "scores": {metric: entry}})
+    line["scores"] = {evaluation.protocol["primary_metric"]: entry}
+    evaluation.report["results"].append(line)
     evaluation.save()
+    PipelineResult.objects.create(evaluation=evaluation, pipeline="script", position=9, data=line)
     return evaluation
 
 
@@ -71,6 +72,7 @@ def test_without_a_choice_there_are_two_columns_to_choose_from(client, project):
     page = client.get(ADDRESS).content.decode()
     assert page.count('type="radio"') == 4
     assert page.count("checked") == 2
+    assert "0.95 accuracy" in page  # the script's, not the best model's
 
 
 def test_other_folds_get_no_verdict_and_the_reason(client, project):
