@@ -94,10 +94,14 @@ class _NumberBlock:
         return np.asarray(self._scaler.transform(self._fill(raw))) if self._scaler is not None else raw
 
     def _fill(self, raw: np.ndarray) -> np.ndarray:
-        """Column-major, as pandas hands it over: the memory order changes sums, and sums change scores."""
+        """Column-major, as pandas hands it over: the memory order changes sums, and sums change scores.
+
+        One column is in both orders, and with its indicator scikit-learn joins it row by row.
+        """
         missing = np.isnan(raw)
         filled = np.where(missing, self._medians, raw)
-        return np.asfortranarray(np.hstack([filled, missing[:, self._gappy]]))
+        joined = np.hstack([filled, missing[:, self._gappy]])
+        return joined if raw.shape[1] == 1 else np.asfortranarray(joined)
 
 
 class _OneHot:

@@ -1,8 +1,11 @@
 """The encoding against plain scikit-learn's, value by value, and its borders."""
 
 import numpy as np
+import pandas as pd
 import pytest
-from sklearn.preprocessing import OneHotEncoder
+from sklearn.impute import SimpleImputer
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
 from evaluations.core.preprocessing import prepare
 from tests.evaluations.core.makers import make_codes, make_number, make_table
@@ -84,3 +87,21 @@ def test_groups_name_the_encoded_columns_of_each_column_in_table_order():
 def test_the_numeric_block_is_column_major_as_pandas_gives_it():
     table = make_table(make_number("a", [1.0, 2.0, 4.0]), make_number("b", [1.0, 3.0, 9.0]))
     assert prepare(table, table).train.flags.f_contiguous
+
+
+@pytest.mark.parametrize("n_numbers", [1, 2, 3])
+@pytest.mark.parametrize("n_gappy", [0, 1, 2])
+def test_the_numeric_block_is_scikit_learns_to_the_bit(n_numbers, n_gappy):
+    """One unit in the last place decides ties between neighbours, and those decide scores."""
+    values = np.random.default_rng(n_numbers).normal(50, 9, size=(90, n_numbers)).round(1)
+    values[::4, :n_gappy] = np.nan
+    frame = pd.DataFrame({f"x{j}": column for j, column in enumerate(values.T)})
+    plain = make_pipeline(SimpleImputer(add_indicator=n_gappy > 0, strategy="median"), StandardScaler())
+    train, test = (make_table(*(make_number(name, part[name]) for name in frame)) for part in parted(frame))
+    ours = prepare(train, test)
+    np.testing.assert_array_equal(ours.train, plain.fit_transform(frame[:60]))
+    np.testing.assert_array_equal(ours.test, plain.transform(frame[60:]))
+
+
+def parted(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    return frame[:60], frame[60:]
