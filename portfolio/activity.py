@@ -57,7 +57,9 @@ def published_versions(wanted: Q) -> EvaluationQuerySet:
     """Versions of the public projects that ``wanted`` names, newest first."""
     listed = Project.objects.listed().filter(wanted).values("pk")
     found: EvaluationQuerySet = Evaluation.objects.published().filter(project__in=listed)
-    return found.order_by("-published_at", "-published_version", "pk")
+    return found.defer("report", "printed", "said", "plan").order_by(
+        "-published_at", "-published_version", "pk"
+    )
 
 
 def versions_as_happenings(versions: EvaluationQuerySet, most: int) -> list[Happening]:

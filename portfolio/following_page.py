@@ -18,6 +18,7 @@ from projects.models import Learner, Project
 from projects.querysets import ProjectQuerySet
 
 PAGE_ROWS = 20
+PAGES_MAX = 50  # of news: who wants older ones asks the portfolio
 
 
 @dataclass(frozen=True)
@@ -40,15 +41,24 @@ class StarredPage:
 
 
 def following_page(learner: Learner, number: str = "1") -> FollowingPage:
-    page = Paginator(published_versions(followed_by(learner)), PAGE_ROWS).get_page(number)
+    place = read_number(number)
+    first = (place - 1) * PAGE_ROWS
+    # One more than is shown tells whether there is a next page: counting all would look at all.
+    found = list(published_versions(followed_by(learner))[first : first + PAGE_ROWS + 1])
     key = FeedKey.objects.filter(learner=learner).values_list("key", flat=True).first()
     return FollowingPage(
         follows=tuple(describe_follow(one) for one in follows_of(learner)),
-        rows=version_rows(page.object_list),
+        rows=version_rows(found[:PAGE_ROWS]),
         feed=reverse("following_feed", args=[key]) if key else "",
-        previous=f"?page={page.previous_page_number()}" if page.has_previous() else "",
-        next=f"?page={page.next_page_number()}" if page.has_next() else "",
+        previous=f"?page={place - 1}" if place > 1 else "",
+        next=f"?page={place + 1}" if len(found) > PAGE_ROWS and place < PAGES_MAX else "",
     )
+
+
+def read_number(text: str) -> int:
+    """Of a page, whatever is sent."""
+    digits = text[:6]
+    return min(max(int(digits), 1), PAGES_MAX) if digits.isascii() and digits.isdecimal() else 1
 
 
 def news_of(learner: Learner) -> tuple[ProjectRow, ...]:

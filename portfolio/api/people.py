@@ -193,7 +193,7 @@ class News(ApiView):
         pages = NewestFirst()
         pages.ordering = ("-published_at", "-id")
         versions = published_versions(followed_by(learner_of(request))).select_related("project__owner")
-        page = pages.paginate_queryset(versions.defer("report", "printed"), request, self) or []
+        page = pages.paginate_queryset(versions, request, self) or []
         absolute = request.build_absolute_uri
         return pages.get_paginated_response([news_document(one, absolute=absolute) for one in page])
 

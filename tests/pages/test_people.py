@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from evaluations.models import Evaluation, LockboxOpening
 from portfolio.models import FeedKey, Follow
@@ -186,6 +187,19 @@ def test_news_come_from_people_tags_and_data_sets_and_tell_every_version(alice, 
     answer = bob_client.post("/following/people/alice/", {"want": "no", "back": "following"})
     assert answer.url == "/following/"
     assert "You follow nobody yet" in text_of(bob_client, "/following/")
+
+
+def test_news_come_in_pages(alice, bob_client):
+    bob_client.post("/following/people/alice/", {"want": "yes"})
+    project = make_published(alice)
+    for number in range(2, 23):
+        make_evaluation(project, published_version=number, published_at=timezone.now())
+    first, second = text_of(bob_client, "/following/"), text_of(bob_client, "/following/?page=2")
+    assert 'href="?page=2" rel="next"' in first
+    assert 'href="?page=1" rel="prev"' in second
+    assert (first.count(f'<a href="{ADDRESS}">'), second.count(f'<a href="{ADDRESS}">')) == (20, 2)
+    for odd in ("0", "x", "²", "9" * 5_000):
+        assert bob_client.get(f"/following/?page={odd}").status_code == 200
 
 
 def test_every_thing_to_follow_has_its_button(client, bob_client, project):
