@@ -13,7 +13,9 @@ from html.parser import HTMLParser
 import pytest
 
 from portfolio.exports.catalogue import FORMATS
+from portfolio.pins import ON, move_pin
 from portfolio.services import publish, write_up
+from projects.services import introduce
 from tests.factories import make_evaluation, make_project, make_script
 from tests.rules.house import ROOT
 
@@ -153,8 +155,14 @@ def test_a_portfolio_is_one_site_of_everything_public(client, alice, published):
         make_evaluation(project)
         if visibility == "unlisted":
             publish(project=project, visibility=visibility)
+    introduce(alice, bio="I count <b>first</b>.", website="https://alice.example/")
+    move_pin(published, ON)
     files = unzip(client.get("/@alice/export/site/").content)
-    assert 'href="which-flower/index.html"' in files["index.html"].decode()
+    index = files["index.html"].decode()
+    assert "I count &lt;b&gt;first&lt;/b&gt;." in index
+    assert 'href="https://alice.example/"' in index
+    assert 'href="which-flower/index.html"' in index.split('id="pinned-head"')[1]
+    assert not Loaded(index).scripts
     assert "which-flower/reproduce.zip" in files
     assert '<a href="../index.html">' in files["which-flower/index.html"].decode()
     assert not [name for name in files if "quite" in name]
