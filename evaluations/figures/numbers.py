@@ -49,9 +49,15 @@ def write(value: float, decimals: int) -> str:
         return f"{value:.2g}".replace("-", "−").replace("e+", "e")
     whole = len(f"{abs(value):.0f}")
     text = f"{value:,.{min(decimals, max(0, 7 - whole))}f}"
-    if abs(value) < 1 and decimals in range(2, 6) and float(text) in (-1.0, 1.0):
-        return write(value, decimals + 1)  # what is not quite perfect does not read "1.00"
+    if abs(value) < 1 and decimals >= 2:
+        text = _not_quite_perfect(value, text, decimals)
     return text.lstrip("-") if float(text.replace(",", "")) == 0 else text.replace("-", "−")
+
+
+def _not_quite_perfect(value: float, text: str, decimals: int) -> str:
+    """What is not quite 1 does not read "1.00", unless five decimals do not tell it apart."""
+    finer = (f"{value:.{places}f}" for places in range(decimals, 6))
+    return next((shown for shown in finer if float(shown) not in (-1.0, 1.0)), text)
 
 
 def write_short(value: float) -> str:
