@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -18,6 +19,7 @@ from evaluations.core.as_is_result import AsIsResult
 from evaluations.core.contract import Job, ScriptSource
 from evaluations.core.frames import Failure
 from evaluations.core.model_search import LeftModel, Locals, choose, find_again, find_left_models
+from evaluations.core.script_advice import name_columns
 from evaluations.core.script_code import KEEP_LOCALS, compile_mentions, compile_until, compile_whole, parse
 from evaluations.core.script_failures import describe_failure
 from evaluations.core.script_module import NoModelError, compile_script, run_module
@@ -25,6 +27,7 @@ from evaluations.core.script_surroundings import Surroundings, notebook_names, s
 from evaluations.core.seeding import seed_everything
 
 MAIN = "__main__"
+_ASKED = re.compile(r"\['([^']{1,100})'\]|^([^\[\]]{1,100})$")  # of pandas: one name, or a list of them
 
 
 def run_as_is(job: Job) -> AsIsResult:
@@ -52,7 +55,7 @@ def run_as_is(job: Job) -> AsIsResult:
         ) as around,
     ):
         vars(module).update(notebook_names(around.notes))
-        stopped = _run(code, module, script)
+        stopped = _run(code, module, job)
         around.drawings.finish()
         return _look(tree, module, kept, around, stopped, job)
 
@@ -95,15 +98,27 @@ def run_again(script: ScriptSource, enough: type[BaseException]) -> ModuleType:
         return module
 
 
-def _run(code: CodeType, module: ModuleType, script: ScriptSource) -> Failure | None:
+def _run(code: CodeType, module: ModuleType, job: Job) -> Failure | None:
     """What ended the script early; a plain ``exit()`` is an end like any other."""
+    script = job.script
+    if script is None:
+        raise ValueError("this job has no script")
     try:
         run_module(module, code, script.source, script.filename)
     except SystemExit as error:
         return None if error.code in (None, 0) else describe_failure(error, script.filename, "import")
     except BaseException as error:  # noqa: BLE001 - told to the learner
-        return describe_failure(error, script.filename, "import")
+        return _explain_column(describe_failure(error, script.filename, "import"), error, job)
     return None
+
+
+def _explain_column(failure: Failure, error: BaseException, job: Job) -> Failure:
+    """A column that is not there is the commonest error of all: name the one that is meant."""
+    asked = _ASKED.search(str(error.args[0])) if type(error) is KeyError and error.args else None
+    if asked is None or job.file is None:
+        return failure
+    told = name_columns(asked[1] or asked[2], job.file.columns, job.file.delimiter)
+    return replace(failure, message=f"{failure.message}: {told}" if told else failure.message)
 
 
 def _look(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import re
+from collections.abc import Sequence
 
 _ADVICE = (
     (
@@ -33,6 +35,22 @@ _ADVICE = (
     (r"inconsistent numbers of samples", "X and y must have the same number of rows: drop rows from both."),
     (r"Expected 2D array, got 1D", "Give the model a table: X = df[['column']], with two pairs of brackets."),
 )
+
+
+_MOST_NAMES = 12
+
+
+def name_columns(asked: str, columns: Sequence[str], delimiter: str) -> str:
+    """What to say of a column that is not there: the one that is meant, or how the file is separated."""
+    if asked in columns:
+        apart = f"its values are separated by “{delimiter}”: pd.read_csv(…, sep={delimiter!r})"
+        return f"the file has this column, and {apart}" if delimiter != "," else ""
+    folded = {name.casefold().strip(): name for name in columns}
+    near = difflib.get_close_matches(asked.casefold().strip(), list(folded), n=1, cutoff=0.6)
+    if near:
+        return f"did you mean “{folded[near[0]]}”?"
+    more = ", …" if len(columns) > _MOST_NAMES else ""
+    return f"the columns of the file are {', '.join(columns[:_MOST_NAMES])}{more}"
 
 
 def advise_on(message: str) -> str:

@@ -18,7 +18,7 @@ from tests.hostile.test_attacks import ATTACKS, SLACK_SECONDS, replaced_in
 PORTS = (0, 0)
 ABSTRACT_NAME = ""
 # They take a file in their own memory for one on the disk, and a program that was left out for one that ran.
-DECEIVED = ("spawn_processes", "write_anywhere")
+DECEIVED = ("spawn_processes", "write_anywhere", "poison_the_libraries")
 LIMITS = Limits(
     wall_seconds=4,
     cpu_seconds=2,

@@ -1,6 +1,6 @@
 import pytest
 
-from evaluations.core.script_advice import advise_on
+from evaluations.core.script_advice import advise_on, name_columns
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,16 @@ def test_a_common_error_is_answered_with_what_to_write(message, word):
 
 def test_of_other_errors_nothing_is_claimed():
     assert advise_on("division by zero") == ""
+
+
+@pytest.mark.parametrize(
+    ("asked", "delimiter", "told"),
+    [
+        ("survived", ",", "did you mean “Survived”?"),
+        ("Age", ";", "pd.read_csv(…, sep=';')"),
+        ("price", ",", "the columns of the file are Survived, Age"),
+        ("Age", ",", ""),
+    ],
+)
+def test_a_column_that_is_not_there_is_answered_with_the_one_that_is(asked, delimiter, told):
+    assert told in name_columns(asked, ("Survived", "Age"), delimiter)

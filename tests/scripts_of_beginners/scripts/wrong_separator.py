@@ -1,4 +1,4 @@
-# heart.csv | script_error: Line 5 raised an error: KeyError
+# heart.csv | script_error: its values are separated by “;”
 import pandas as pd
 from sklearn.linear_model import LogisticRegression
 df = pd.read_csv("heart.csv")

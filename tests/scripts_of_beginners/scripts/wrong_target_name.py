@@ -1,4 +1,4 @@
-# titanic.csv | script_error: Line 5 raised an error: KeyError
+# titanic.csv | script_error: did you mean “Survived”?
 import pandas as pd
 from sklearn.tree import DecisionTreeClassifier
 df = pd.read_csv("titanic.csv")
