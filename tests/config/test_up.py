@@ -101,7 +101,8 @@ def test_it_starts_says_where_it_is_and_leaves_nothing_behind(terminal):
 
 def test_what_falls_is_started_again_with_a_sentence(terminal):
     terminal.start()
-    for name, part in (("Web", "gunicorn"), ("Worker", "worker"), ("Queue", "valkey-server")):
+    parts = {"Web": "gunicorn", "Worker": "config\0worker", "Courier": "courier", "Queue": "valkey-server"}
+    for name, part in parts.items():
         (fallen,) = terminal.children(part)
         os.kill(fallen, signal.SIGKILL)
         assert terminal.says(f"{name} was killed by SIGKILL and is started again at once.", 20), terminal.said
