@@ -26,13 +26,13 @@ from evaluations.shown.code import ShownCode, show_code
 from evaluations.shown.dataset import ShownDataset, show_dataset
 from evaluations.shown.drawings import ShownFigure, show_figure
 from evaluations.shown.honesty import ShownHonesty, show_honesty
+from evaluations.shown.limits import Grounds, find_limits
 from evaluations.shown.lockbox import Lockbox, opening_of, show_lockbox
 from evaluations.shown.measurement import (
     Rows,
     count_rows,
     describe_baseline,
     describe_measurement,
-    what_it_does_not_show,
 )
 from evaluations.shown.narrative import Headline, NextStep, compare_models, make_headline, next_step
 from evaluations.shown.notebook import ShownCell, show_notebook
@@ -82,8 +82,7 @@ class EvaluationPage:
     @property
     def suggestion(self) -> Suggestion | None:
         """Something to try next, from this report's own numbers."""
-        raised = {c.code: c.evidence for c in self.evaluation.checks.all() if c.outcome in ("issue", "tip")}
-        return suggest(self.evaluation.report, raised)
+        return suggest(self.evaluation.report, raised_by(self.evaluation))
 
     @cached_property
     def notebook(self) -> tuple[ShownCell, ...]:
@@ -107,6 +106,23 @@ class EvaluationPage:
     @property
     def scored(self) -> tuple[Model, ...]:
         return tuple(model for model in self.models if model.score is not None)
+
+
+def raised_by(evaluation: Evaluation) -> dict[str, Mapping[str, Any]]:
+    """Evidence of the checks that raised an issue or a tip, by code."""
+    return {c.code: c.evidence for c in evaluation.checks.all() if c.outcome in ("issue", "tip")}
+
+
+def limits_of(evaluation: Evaluation, rows: Rows, n_models: int) -> tuple[str, ...]:
+    """What the score does not show."""
+    profile, leans_on = evaluation.dataset_version.profile, leaning_of(evaluation.report)
+    return find_limits(Grounds(evaluation.protocol, profile, rows, n_models, raised_by(evaluation), leans_on))
+
+
+def leaning_of(report: Mapping[str, Any]) -> tuple[str, ...]:
+    """The features that the best model leans on, the most important first."""
+    found = report["diagnostics"].get("feature_importance") or ()
+    return tuple(one["feature"] for one in found)
 
 
 def evaluation_page(evaluation: Evaluation) -> EvaluationPage:
@@ -155,7 +171,7 @@ def evaluation_page(evaluation: Evaluation) -> EvaluationPage:
         dataset=show_dataset(evaluation.dataset_version, protocol, report),
         code=show_code(evaluation.script, protocol["target"]) if evaluation.script else None,
         measurement=describe_measurement(protocol, rows, evaluation.engine_version),
-        limits=what_it_does_not_show(protocol, rows, n_models=len(models) - 1),
+        limits=limits_of(evaluation, rows, len(models) - 1),
         environment=tuple((clean(name, 40), clean(v, 40)) for name, v in evaluation.environment.items()),
         next_step=next_step(headline, models, checks, published=evaluation.published_version is not None),
     )

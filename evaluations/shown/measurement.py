@@ -1,4 +1,4 @@
-"""How it was measured: the protocol in sentences, and what the score does not show."""
+"""How it was measured: the protocol in sentences."""
 
 from __future__ import annotations
 
@@ -10,12 +10,6 @@ from evaluations.core.metric_registry import METRICS
 from evaluations.core.protocol import count_lockbox_rows
 from evaluations.figures.numbers import count
 from evaluations.figures.text import clean, in_sentence, quote
-from evaluations.shown.words import listed
-
-_SHUFFLED = (
-    "Rows were shuffled. If several belong to one person or thing, or if they follow one another in time, "
-    "the true score is lower."
-)
 
 
 @dataclass(frozen=True)
@@ -121,35 +115,6 @@ def _describe_metrics(protocol: Mapping[str, Any]) -> str:
         return why
     judging = f"Whether a model beats the baseline is judged on {in_sentence(judged.title)}."
     return f"{why} {judging} {judged.meaning}".strip()
-
-
-def what_it_does_not_show(protocol: Mapping[str, Any], rows: Rows, *, n_models: int) -> tuple[str, ...]:
-    """Limits of the score, the most serious first."""
-    return tuple(text for text in (_limits(protocol, rows, n_models)) if text)
-
-
-def _limits(protocol: Mapping[str, Any], rows: Rows, n_models: int) -> list[str]:
-    left_out = [quote(item["column"]) for item in protocol["left_out"]]
-    aside = [
-        f"{quote(one['class'], 24)} ({count(one['rows'], 'row')})" for one in protocol.get("set_aside", ())
-    ]
-    return [
-        f"It says nothing about the classes that were too rare to measure: {listed(aside)}." if aside else "",
-        "It holds for rows like these. Rows from another place, group or time may be harder.",
-        "" if depends(protocol) else _SHUFFLED,
-        _describe_choice(n_models, has_lockbox=rows.lockbox > 0),
-        "What a model leans on is not what causes the outcome.",
-        f"Not used: {listed(left_out)}." if left_out else "",
-    ]
-
-
-def _describe_choice(n_models: int, *, has_lockbox: bool) -> str:
-    if n_models < 3:
-        return ""
-    return (
-        f"The best of {n_models} models was chosen on the same folds that score it, which flatters it a "
-        f"little.{' The lockbox does not.' if has_lockbox else ''}"
-    )
 
 
 def describe_baseline(protocol: Mapping[str, Any], profile: Mapping[str, Any]) -> str:

@@ -34,8 +34,34 @@ def test_nothing_is_proposed_where_nothing_was_measured():
 
 
 def test_evidence_of_an_older_shape_says_nothing_wrong():
-    assert suggest({"results": []}, {"FF603": {}, "FF606": {}, "FF607": {}}) is None
+    assert suggest({"results": []}, {code: {} for code in SAID}) is None
 
 
 def test_every_proposal_has_its_note():
     assert all(find_note(code) for code in SAID)
+
+
+def test_what_may_spoil_the_whole_result_comes_first():
+    found = suggest(REPORT, {"FF501": {"columns": {"code": 0.99}}, "FF603": GAP})
+    assert found.note == "FF501"
+    assert found.text.startswith("Measure again without “code”")
+    assert "“shop” as the group" in suggest(REPORT, {"FF403": {"columns": ["shop"]}, "FF603": GAP}).text
+    assert suggest(REPORT, {"FF401": {"share": 0.03}, "FF603": GAP}).note == "FF603"  # too few to matter
+
+
+def test_more_rows_are_proposed_while_the_curve_still_climbs():
+    curve = {"title": "Random forest", "points": [{"rows": 400, "score": 0.7}, {"rows": 800, "score": 0.74}]}
+    report = REPORT | {"primary_metric": "accuracy", "diagnostics": {"learning_curve": curve}}
+    found = suggest(report, {})
+    assert found.note == "learning_curve"
+    assert "From 400 to 800 training rows random forest went from 0.7" in found.text
+    curve["points"][1]["score"] = 0.705
+    assert suggest(report, {}).note == "knn"
+
+
+def test_of_the_models_to_write_by_hand_the_best_is_proposed_and_none_after_one_was_written():
+    bayes = {"pipeline": "naive_bayes", "title": "Naive Bayes", "scores": {"accuracy": {"mean": 0.9}}}
+    near = {"pipeline": "knn", "title": "k-nearest neighbours", "scores": {"accuracy": {"mean": 0.8}}}
+    report = {"results": [near, bayes], "primary_metric": "accuracy"}
+    assert suggest(report, {}).note == "naive_bayes"
+    assert suggest(report | {"by_hand": {"status": "compared"}}, {}) is None
