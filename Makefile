@@ -64,6 +64,14 @@ rules: $(VENV)/.dev ## Test the house rules alone: imports, sizes, names, docs, 
 journey: $(VENV)/.dev programs ## Drive the running product: real broker, real worker, real browser.
 	@exec $(PYTEST) -n 0 -m journey $(ARGS)
 
+.PHONY: quality
+quality: $(VENV)/.dev programs ## Look at every type of page in a real browser: access, weight, shifts, validity, keys alone.
+	@exec $(PYTEST) -n 0 tests/journeys/test_quality.py tests/journeys/test_with_keys_alone.py $(ARGS)
+
+.PHONY: screenshots
+screenshots: $(VENV)/.dev programs ## Take a picture of every type of page, in two widths and two themes, into var/screenshots.
+	@exec $(BIN)/python -m tests.screenshots $(ARGS)
+
 .PHONY: hostile
 hostile: $(VENV)/.dev ## Run hostile scripts against the sandbox.
 	@exec $(PYTEST) -n 0 -m "hostile or sandbox" $(ARGS)

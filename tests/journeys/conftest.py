@@ -57,13 +57,22 @@ class Product:
         return self.manage("token", username).strip()
 
     def request(
-        self, method: str, path: str, *, token: str = "", form: dict | None = None, timeout: float = 60
+        self,
+        method: str,
+        path: str,
+        *,
+        token: str = "",
+        form: dict | None = None,
+        document: dict | None = None,
+        timeout: float = 60,
     ) -> Answer:
-        """``form`` values are text, or (file name, bytes)."""
+        """``form`` values are text, or (file name, bytes); a ``document`` is sent as JSON."""
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         body = None
         if form is not None:
             body, headers["Content-Type"] = encode(form)
+        if document is not None:
+            body, headers["Content-Type"] = json.dumps(document).encode(), "application/json"
         url = path if path.startswith("http") else self.url + path
         request = urllib.request.Request(url, data=body, headers=headers, method=method)
         try:

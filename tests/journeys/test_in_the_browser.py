@@ -1,30 +1,20 @@
 """Sign up, upload, watch, read, write, publish; then a stranger opens the page. In real Chromium."""
 
-import os
-import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.journeys.browser import CHROMIUM, open_browser
+
 pytestmark = [pytest.mark.journey, pytest.mark.sandbox, pytest.mark.timeout(400)]
 
-playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+pytest.importorskip("playwright.sync_api")
 if CHROMIUM is None:
     pytest.skip(
         "there is no Chromium on this machine (make test installs it where it can)", allow_module_level=True
     )
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PASSWORD = "correct horse battery"
 SCRIPT = """from sklearn.linear_model import LogisticRegression
 
@@ -40,11 +30,8 @@ Petals tell more than sepals. <script>alert("no")</script>
 
 @pytest.fixture(scope="module")
 def browser():
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with playwright.sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with open_browser() as running:
         yield running
-        running.close()
 
 
 @pytest.fixture
@@ -79,10 +66,6 @@ def ask(page, *, script: bool = False):
         page.locator("textarea[name=code]").fill(SCRIPT)
     page.get_by_role("button", name="Start").click()
     page.wait_for_url("**/evaluations/**")
-
-
-def no_sideways_scroll(page) -> bool:
-    return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_from_sign_up_to_a_public_page(page, browser, product):
@@ -127,27 +110,6 @@ def test_everything_works_without_javascript(page, product):
         page.wait_for_timeout(2000)
         page.reload()
     assert "How the models compare" in main.inner_text()
-
-
-@pytest.mark.parametrize(
-    "page",
-    [
-        {"viewport": {"width": 360, "height": 740}, "color_scheme": "dark"},
-        {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
-    ],
-    indirect=True,
-)
-def test_no_page_scrolls_sideways_and_none_breaks_the_rules_of_access(page, product):
-    from axe_playwright_python.sync_playwright import Axe
-
-    token = product.token("demo")
-    projects = product.request("GET", "/api/v1/projects/?owner=demo", token=token).json()["results"]
-    paths = ["/", "/explore/", "/@demo/", "/accounts/signup/", "/accounts/login/", "/nowhere/"]
-    for path in [*paths, *(project["url"].removeprefix(product.url) for project in projects)]:
-        page.goto(product.url + path)
-        assert no_sideways_scroll(page), path
-        found = Axe().run(page).response["violations"]
-        assert not found, (path, [(item["id"], item["nodes"][0]["html"]) for item in found])
 
 
 def test_a_file_that_cannot_be_read_is_answered_beside_the_field(page, product):
