@@ -8,3 +8,4 @@ class EvaluationsConfig(AppConfig):
 
     def ready(self) -> None:
         import_string("evaluations.quotas.connect")()
+        import_string("evaluations.sandbox_check.check_sandbox")
