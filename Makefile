@@ -135,6 +135,10 @@ bench-checks: $(VENV)/.dev ## Plant faults and count what the checks find (ARGS=
 bench-api: $(VENV)/.dev programs ## Measure the API: its views, a crowd that waits, push --wait beside the same models at home.
 	@exec $(BIN)/python -m benchmarks.api $(ARGS)
 
+.PHONY: bench-pages
+bench-pages: $(VENV)/.dev ## Measure public pages beside bare views, and Explore with 1,000 and 100,000 projects.
+	@exec $(BIN)/python -m benchmarks.pages $(ARGS)
+
 # --- Habits ----------------------------------------------------------------------------------------------
 
 .PHONY: lint

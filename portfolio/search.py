@@ -1,14 +1,12 @@
-"""Finding public projects: what is asked for, what is found, and how many there are of each kind."""
+"""Finding public projects: what is asked for, and what is found."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from urllib.parse import urlencode
 
-from django.core.cache import caches
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from portfolio.index.entries import correct, find
 from portfolio.index.words import tokens_of
@@ -25,9 +23,7 @@ SIZES = {  # rows from (included) and to (not included)
 SEARCHED = ("title", "question", "target", "owner__username", "owner__name")
 LONGEST_QUERY = 100
 MATCHES_MAX = 500
-TAGS_SHOWN = 12
 STARS = "stars"
-COUNTS_KEPT_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -63,22 +59,6 @@ class Search:
         """The query string of this state with some changes; parts that say nothing are left out."""
         parts = {**asdict(self), **changes}
         return f"?{urlencode({key: value for key, value in parts.items() if value})}"
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One value of a facet. ``address`` turns it on, or off where it is on."""
-
-    label: str
-    count: int
-    address: str
-    is_on: bool
-
-
-@dataclass(frozen=True)
-class Facet:
-    title: str
-    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True)
@@ -126,56 +106,6 @@ def narrow(search: Search, ids: list[int] | None) -> ProjectQuerySet:
         _, low, high = SIZES[search.size]
         found = found.filter(listing__rows__gte=low, listing__rows__lt=high)
     return found.filter(listing__beats_baseline=True) if search.beats else found
-
-
-def count_facets(search: Search, ids: list[int] | None) -> tuple[Facet, ...]:
-    """How many there would be with each choice, the other facets as they are. Kept for a minute."""
-    key = "facets." + hashlib.sha256(repr((asdict(search), ids)).encode()).hexdigest()
-    known: tuple[Facet, ...] | None = caches["pages"].get(key)
-    if known is None:
-        known = make_facets(search, ids)
-        caches["pages"].set(key, known, COUNTS_KEPT_SECONDS)
-    return known
-
-
-def make_facets(search: Search, ids: list[int] | None) -> tuple[Facet, ...]:
-    """Four queries."""
-    tasks = group(narrow(replace(search, task=""), ids), "task")
-    tags = group(narrow(replace(search, tag=""), ids).filter(tags__isnull=False), "tags__name")
-    sizes = (
-        narrow(replace(search, size=""), ids)
-        .order_by()
-        .aggregate(
-            **{
-                code: Count("pk", filter=Q(listing__rows__gte=low, listing__rows__lt=high))
-                for code, (_, low, high) in SIZES.items()
-            }
-        )
-    )
-    beating = narrow(replace(search, beats="yes"), ids).count()
-    common = sorted(tags, key=lambda name: (-tags[name], name))[:TAGS_SHOWN]
-    return (
-        facet(search, "task", "Predicts", {code: (TASKS[code], tasks.get(code, 0)) for code in TASKS}),
-        facet(search, "beats", "Result", {"yes": ("Beats its baseline", beating)}),
-        facet(search, "size", "Size", {code: (SIZES[code][0], sizes[code]) for code in SIZES}),
-        facet(search, "tag", "Tags", {name: (name, tags[name]) for name in common}),
-    )
-
-
-def group(found: ProjectQuerySet, column: str) -> dict[str, int]:
-    rows = found.order_by().values_list(column).annotate(number=Count("pk", distinct=True))
-    return dict(rows)
-
-
-def facet(search: Search, name: str, title: str, values: Mapping[str, tuple[str, int]]) -> Facet:
-    """Choices with nothing behind them are left out, unless they are on."""
-    now = getattr(search, name)
-    choices = (
-        Choice(label, count, search.address(**{name: "" if now == code else code}), now == code)
-        for code, (label, count) in values.items()
-        if count or now == code
-    )
-    return Facet(title, tuple(choices))
 
 
 def with_words(found: ProjectQuerySet, q: str) -> ProjectQuerySet:

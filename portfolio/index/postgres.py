@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from django.db import connection
 
+from portfolio.index.words import RANKED_MAX
+
 CREATE = (
     # No reference to the projects' table, as on SQLite: Django could not empty that between tests.
     "CREATE TABLE portfolio_index (project_id bigint PRIMARY KEY, vector tsvector NOT NULL)",
@@ -39,12 +41,15 @@ def remove_missing() -> None:
 
 
 def find(tokens: Sequence[str], most: int) -> list[int]:
-    """Ids, best match first."""
+    """Ids, best match first; of a word that many have, the best among the ``RANKED_MAX`` newest."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT project_id FROM portfolio_index, to_tsquery('english', %s) AS query "
-            "WHERE vector @@ query ORDER BY ts_rank(vector, query) DESC, project_id DESC LIMIT %s",
-            [query_of(tokens), most],
+            "WITH wanted AS (SELECT to_tsquery('english', %s) AS query), "
+            "newest AS (SELECT project_id, vector FROM portfolio_index, wanted "
+            "WHERE vector @@ query ORDER BY project_id DESC LIMIT %s) "
+            "SELECT project_id FROM newest, wanted "
+            "ORDER BY ts_rank(vector, query) DESC, project_id DESC LIMIT %s",
+            [query_of(tokens), RANKED_MAX, most],
         )
         return [row[0] for row in cursor.fetchall()]
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from django.db import connection
 
+from portfolio.index.words import RANKED_MAX
+
 CREATE = (
     "CREATE VIRTUAL TABLE portfolio_index USING fts5("
     "title, words, body, tokenize='porter unicode61 remove_diacritics 2')",
@@ -35,12 +37,14 @@ def remove_missing() -> None:
 
 
 def find(tokens: Sequence[str], most: int) -> list[int]:
-    """Ids, best match first."""
+    """Ids, best match first; of a word that many have, the best among the ``RANKED_MAX`` newest."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT rowid FROM portfolio_index WHERE portfolio_index MATCH %s "  # noqa: S608 - constants
-            f"ORDER BY bm25(portfolio_index, {_WEIGHTS}), rowid DESC LIMIT %s",
-            [query_of(tokens), most],
+            "SELECT rowid FROM (SELECT rowid, "  # noqa: S608 - constants
+            f"bm25(portfolio_index, {_WEIGHTS}) AS distance FROM portfolio_index "
+            "WHERE portfolio_index MATCH %s ORDER BY rowid DESC LIMIT %s) "
+            "ORDER BY distance, rowid DESC LIMIT %s",
+            [query_of(tokens), RANKED_MAX, most],
         )
         return [row[0] for row in cursor.fetchall()]
 
