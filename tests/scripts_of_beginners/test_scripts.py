@@ -90,16 +90,11 @@ def run(server: ForkServer, beginner: Beginner):
     whole, reason = read_as_is(server.run(pack(script.as_is_job()), LIMITS, trusted=False), script.source)
     if reason is not None:
         return whole, reason, None
-    frames = []
-    for kind, mode in (("rehearsal", None), ("script", "found")):
-        mode = frames[0].input_mode if mode else None
-        job = script.fold_job(whole.pick, kind, mode)
-        outcome = server.run(pack(job), LIMITS, trusted=False)
-        frame, reason = read_outcome(outcome, job.test.n_rows, len(script.protocol.classes))
-        if reason is not None:
-            return whole, reason, None
-        frames.append(frame)
-    return whole, None, frames[1]
+    job = script.fold_job(whole.pick, "script")
+    frame, reason = read_outcome(
+        server.run(pack(job), LIMITS, trusted=False), job.test.n_rows, len(script.protocol.classes)
+    )
+    return whole, reason, None if reason else frame
 
 
 @each
