@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from drf_spectacular.utils import extend_schema
+from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -23,6 +24,7 @@ def token_in_use(request: Request) -> ApiToken | None:
 
 class Me(ApiView):
     permission_classes = [LearnersOnly]
+    parser_classes = [JSONParser]  # a form without a single field would read as “nothing to change”
 
     @extend_schema(operation_id="read_me", summary="Who am I?", responses=MeDocument)
     def get(self, request: Request) -> Response:
