@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.conf import settings
 from django.core.checks import CheckMessage, Info, Warning, register
+from django.utils.module_loading import import_string
+
+from evaluations.sandbox.runner import ForkServer, ServerFailed
 
 TIERS = {1: "bubblewrap and seccomp", 2: "Landlock and seccomp"}
 
@@ -14,10 +16,7 @@ TIERS = {1: "bubblewrap and seccomp", 2: "Landlock and seccomp"}
 @register("sandbox", deploy=True)
 def check_sandbox(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
     """Start a fork server as a worker does and try its floor: about as long as a worker takes to start."""
-    from evaluations.children import ENGINE_ROOT, ENTRY, PRELOAD
-    from evaluations.sandbox.runner import ForkServer, ServerFailed
-
-    server = ForkServer(ENGINE_ROOT, ENTRY, PRELOAD, bubblewrap=settings.SANDBOX_BWRAP)
+    server: ForkServer = import_string("evaluations.children.fork_server")()  # loads what the web never needs
     try:
         server.start()
         return judge_sandbox(server.tier, server.refusal)
