@@ -34,7 +34,7 @@ class Grounds:
 def find_limits(grounds: Grounds) -> tuple[str, ...]:
     """The most serious first."""
     protocol = grounds.protocol
-    own = (say(grounds.raised[code]) for code, say in OWN.items() if code in grounds.raised)
+    own = dict.fromkeys(say(grounds.raised[code]) for code, say in OWN.items() if code in grounds.raised)
     left_out = [quote(item["column"]) for item in protocol["left_out"]]
     return tuple(
         text

@@ -30,6 +30,7 @@ def test_the_general_limits_name_what_was_seen_and_what_was_left_out():
 def test_what_the_checks_found_comes_first_in_its_own_numbers():
     raised = {
         "FF501": {"columns": {"code": 0.99}},
+        "FF502": {"columns": {"code": {}}},  # the same column: said once
         "FF401": {"share": 0.12},
         "FF607": {"part": "“age” is 60 to 81", "overall": 0.9, "parts": [{"score": 0.7}]},
     }
