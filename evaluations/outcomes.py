@@ -27,12 +27,12 @@ class Outcome:
 def outcomes_of(ids: Iterable[uuid.UUID]) -> list[Outcome]:
     """Of those that have succeeded; two queries for any number."""
     rows = (
-        Evaluation.objects.filter(pk__in=list(ids), status=Evaluation.Status.SUCCEEDED)
+        Evaluation.objects.filter(pk__in=list(ids))  # and no more: their ids are the index to use
         .annotate(best=KT("report__best"))
         .select_related("lockbox_opening")
-        .only("id", "protocol", "lockbox_opening")
+        .only("id", "status", "protocol", "lockbox_opening")
     )
-    evaluations = {evaluation.pk: evaluation for evaluation in rows}
+    evaluations = {row.pk: row for row in rows if row.status == Evaluation.Status.SUCCEEDED}
     codes = {evaluation.best for evaluation in evaluations.values()}
     lines = PipelineResult.objects.filter(evaluation__in=list(evaluations), pipeline__in=codes).order_by()
     return [

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce, Now
 
-from projects.models import Project
+from projects.querysets import is_readable
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -49,7 +49,7 @@ class EvaluationQuerySet(models.QuerySet):
 
     def readable_by(self, user: Learner | AnonymousUser) -> EvaluationQuerySet:
         """One's own, and those that a published version stands on."""
-        published = Q(published_version__isnull=False, project__in=Project.objects.readable_by(user))
+        published = Q(published_version__isnull=False) & is_readable(user, "project__")
         return (
             self.filter(published | Q(project__owner=user))
             if user.is_authenticated

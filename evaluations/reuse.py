@@ -21,7 +21,7 @@ from evaluations.core.checks.base import CheckOutcome
 from evaluations.core.checks.registry import CHECKS
 from evaluations.core.environment import environment_versions
 from evaluations.models import CheckResult, Evaluation
-from projects.models import Project
+from projects.querysets import is_listed
 
 Row = TypeVar("Row", bound=models.Model)
 OF_THE_LEARNER = "FF9"  # codes that begin so ask what the learner did before
@@ -51,7 +51,7 @@ def report_key(evaluation: Evaluation) -> str:
 def find_twin(evaluation: Evaluation) -> Evaluation | None:
     """A succeeded evaluation with this one's report, that its learner may know of."""
     own = Q(project__owner_id=evaluation.project.owner_id)
-    shown = Q(published_version__isnull=False, project__in=Project.objects.listed())
+    shown = Q(published_version__isnull=False) & is_listed("project__")
     same = Evaluation.objects.filter(own | shown, report_key=report_key(evaluation))
     return same.filter(status=Evaluation.Status.SUCCEEDED).order_by("-finished_at").first()
 

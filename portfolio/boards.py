@@ -16,7 +16,7 @@ from evaluations.models import Evaluation, PipelineResult
 from evaluations.shown.paired import WORSE, compare_folds
 from evaluations.shown.scores import BASELINE, VERDICTS, make_score_line, score_entry
 from portfolio.rows import Person, make_person
-from projects.models import Project
+from projects.querysets import is_listed
 
 SCRIPT = "script"
 ENTRIES_MAX = 200
@@ -99,7 +99,7 @@ def find_measured(sha256: str) -> list[Measured]:
     found = (
         Evaluation.objects.published()
         .filter(
-            project__in=Project.objects.listed(),
+            is_listed("project__"),
             dataset_version__sha256=sha256,
             script__isnull=False,
             status=Evaluation.Status.SUCCEEDED,

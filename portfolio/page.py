@@ -245,7 +245,8 @@ def in_order(found: Found, *, by_match: bool) -> Any:
 
 def rows_in_order(ids: Iterable[int]) -> tuple[ProjectRow, ...]:
     wanted = list(ids)
-    found = {project.pk: project for project in for_rows(Project.objects.filter(pk__in=wanted))}
+    rows = for_rows(Project.objects.filter(pk__in=wanted))  # and no more: their ids are the index to use
+    found = {project.pk: project for project in rows if project.is_public and project.owner.is_active}
     return make_rows(found[pk] for pk in wanted if pk in found)
 
 

@@ -70,7 +70,7 @@ def latest_evaluation() -> Subquery:
 
 def for_rows(projects: ProjectQuerySet) -> Any:
     """The columns that a row needs, with the evaluation that each project stands on; cut to a page next."""
-    person = ("owner__username", "owner__name", "owner__about", "owner__website")
+    person = ("owner__username", "owner__name", "owner__about", "owner__website", "owner__is_active")
     return (
         projects.with_owner()
         .annotate(pinned=latest_version(), starred=F("listing__stars"))

@@ -22,7 +22,7 @@ SIZES = {  # rows from (included) and to (not included)
 }
 SEARCHED = ("title", "question", "target", "owner__username", "owner__name")
 LONGEST_QUERY = 100
-MATCHES_MAX = 500
+MATCHES_MAX = 200  # ten pages
 STARS = "stars"
 
 
@@ -76,10 +76,12 @@ class Found:
 def find_projects(search: Search) -> Found:
     """Public projects that have all the words and all that is asked for."""
     ids, corrected = match(search.q) if search.q else (None, "")
-    found = narrow(search, ids)
     if search.sort == STARS:
-        # A condition on the listing makes the join an inner one: then the index gives the order.
-        found = found.filter(listing__stars__gte=0).order_by("-listing__stars", "-listing__project_id")
+        # Every listing is of a public project: without conditions on those its index gives the order.
+        starred = Project.objects.filter(listing__stars__gte=0)
+        found = narrow(search, ids, starred).order_by("-listing__stars", "-listing__project_id")
+    else:
+        found = narrow(search, ids, Project.objects.listed()).newest_published()
     return Found(found, ids, corrected)
 
 
@@ -94,8 +96,7 @@ def match(q: str) -> tuple[list[int], str]:
     return ids, " ".join(nearest) if ids else ""
 
 
-def narrow(search: Search, ids: list[int] | None) -> ProjectQuerySet:
-    found: ProjectQuerySet = Project.objects.listed().newest_published()
+def narrow(search: Search, ids: list[int] | None, found: ProjectQuerySet) -> ProjectQuerySet:
     if ids is not None:
         found = found.filter(pk__in=ids)
     if search.task:

@@ -80,7 +80,7 @@ def taking_forms(alice_client) -> set[str]:
 
 
 def test_every_form_has_an_operation(taking_forms):
-    assert taking_forms == set(FORMS), "Name the operations that do the same, and write those that are missing"
+    assert taking_forms == set(FORMS), "Name the operations that do the same; write those that are missing"
 
 
 @pytest.mark.parametrize("name", FORMS)
