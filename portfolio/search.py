@@ -76,13 +76,11 @@ class Found:
 def find_projects(search: Search) -> Found:
     """Public projects that have all the words and all that is asked for."""
     ids, corrected = match(search.q) if search.q else (None, "")
-    if search.sort == STARS:
-        # Every listing is of a public project: without conditions on those its index gives the order.
-        starred = Project.objects.filter(listing__stars__gte=0)
-        found = narrow(search, ids, starred).order_by("-listing__stars", "-listing__project_id")
-    else:
-        found = narrow(search, ids, Project.objects.listed()).newest_published()
-    return Found(found, ids, corrected)
+    if ids is None and search.sort != STARS:
+        return Found(narrow(search, ids, Project.objects.listed()).newest_published(), ids, corrected)
+    # Every listing is of a public project: without conditions on those the ids, or the stars, lead the way.
+    found = narrow(search, ids, Project.objects.filter(listing__stars__gte=0, owner__is_active=True))
+    return Found(found.order_by("-listing__stars", "-listing__project_id"), ids, corrected)
 
 
 def match(q: str) -> tuple[list[int], str]:

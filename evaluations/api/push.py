@@ -55,6 +55,7 @@ def question_of(sent: dict[str, Any]) -> Question:
     return Question(
         target=sent["target"],
         title=sent.get("title", ""),
+        question=sent.get("question", ""),
         task=sent.get("task", ""),
         metric=sent.get("metric", ""),
         group=sent.get("group", ""),

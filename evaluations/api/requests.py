@@ -83,6 +83,9 @@ class PushRequest(serializers.Serializer):
         help_text="A Python script as it is, or a notebook (.ipynb); or code with a function make_model().",
     )
     title = WordsField(max_length=120, required=False, allow_blank=True)
+    question = WordsField(
+        max_length=200, required=False, allow_blank=True, help_text="In one sentence; of a new project."
+    )
     task = TaskField(required=False, allow_blank=True, help_text="Decided from the target, when left out.")
     metric = MetricField(required=False, allow_blank=True, help_text="The primary metric; likewise.")
     group = GroupField()

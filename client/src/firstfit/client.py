@@ -113,6 +113,7 @@ class Client:
         *,
         target: str,
         title: str = "",
+        question: str = "",
         task: str = "",
         metric: str = "",
         group: str = "",
@@ -139,7 +140,7 @@ class Client:
         if code is not None:
             files["script"] = (code.name, code.content)
         asked = {"title": title, "task": task, "metric": metric, "visibility": visibility}
-        asked |= {"group": group, "time": time_column}
+        asked |= {"question": question, "group": group, "time": time_column}
         form = {"target": target, **{name: value for name, value in asked.items() if value}}
         if guess is not None:
             form["guess"] = repr(float(guess))

@@ -62,6 +62,7 @@ def asking(command: F) -> F:
         (
             click.option("--target", required=True, help="The column to predict."),
             click.option("--title", default="", help="Of the project; the same again goes to the same one."),
+            click.option("--question", default="", help="What is asked, in one sentence; of a new project."),
             click.option(
                 "--task", default="", help="binary, multiclass or regression; decided when left out."
             ),
@@ -115,6 +116,7 @@ def send(client: Client, data: Path, script: Path | None, options: dict[str, Any
         script,
         target=options["target"],
         title=options["title"],
+        question=options["question"],
         task=options["task"],
         metric=options["metric"],
         group=options["group"],

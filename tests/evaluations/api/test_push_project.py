@@ -27,14 +27,13 @@ def nothing_is_kept(db, media):
 
 
 def test_makes_a_project_and_starts_its_evaluation(alice_token, alice):
-    answer = Api(alice_token).form(
-        "/push/",
-        form(script=upload(FOREST, "forest.py"), title="Which flower?", metric="f1_macro", guess="0.8"),
-    )
+    words = {"title": "Which flower?", "question": "By its length and width?"}
+    script = upload(FOREST, "forest.py")
+    answer = Api(alice_token).form("/push/", form(script=script, metric="f1_macro", guess="0.8", **words))
     assert answer.status_code == 202
     project, evaluation = answer.json()["project"], answer.json()["evaluation"]
     assert project["owner"] == "alice"
-    assert project["slug"] == "which-flower"
+    assert (project["slug"], project["question"]) == ("which-flower", "By its length and width?")
     assert project["url"] == "http://testserver/@alice/which-flower/"
     assert (project["task"], project["metric"], project["visibility"]) == ("binary", "f1_macro", "private")
     assert project["dataset"]["rows"] == 60
