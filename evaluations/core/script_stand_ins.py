@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import re
 import sys
+import warnings
 from collections.abc import Callable, Iterable
 from types import ModuleType
 from typing import Any
 
+import pandas as pd
+
 from evaluations.core.script_notes import Notes
+
+# ``df[c].dtype == object`` in its many spellings; ``select_dtypes`` takes both.
+_ASKS_FOR_OBJECTS = re.compile(
+    r"""(?<!select_)dtypes?\b.*(\bobject\b|["']O["'])|\bobject\b["']?\s*(==|!=).*dtype|is_object_dtype"""
+)
 
 Replace = Callable[[Any, str, Any], None]
 
@@ -51,6 +60,27 @@ def _give(parser: argparse.ArgumentParser, data: str, notes: Notes) -> None:
                 action.nargs = "?"
             notes.add(f"the argument “{action.dest}” was taken for your data file.")
             return
+
+
+class _PandasWords:
+    """Whether pandas reads words as ``object``, as up to version 2, or as ``str``."""
+
+    @property
+    def are_objects(self) -> bool:
+        return bool(pd.Series(["word"]).dtype == object)
+
+    @are_objects.setter
+    def are_objects(self, wanted: bool) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # that version 4 will not have the option
+            pd.set_option("future.infer_string", not wanted)
+
+
+def redirect_words(source: str, notes: Notes, replace: Replace) -> None:
+    """Most tutorials find the columns of words by ``dtype == object``; in pandas 3 that finds none."""
+    if _ASKS_FOR_OBJECTS.search(source):
+        replace(_PandasWords(), "are_objects", True)
+        notes.add("words were read as dtype object, as by pandas 2: pandas 3 says str, which is not object.")
 
 
 def redirect_styles(notes: Notes, replace: Replace) -> None:

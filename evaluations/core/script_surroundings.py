@@ -18,7 +18,12 @@ from evaluations.core.script_figures import Drawings
 from evaluations.core.script_files import Files
 from evaluations.core.script_notes import Notes
 from evaluations.core.script_readers import redirect_files
-from evaluations.core.script_stand_ins import redirect_arguments, redirect_styles, stand_in_modules
+from evaluations.core.script_stand_ins import (
+    redirect_arguments,
+    redirect_styles,
+    redirect_words,
+    stand_in_modules,
+)
 from evaluations.core.table import Table
 
 _COLAB = "google.colab"
@@ -72,6 +77,7 @@ def surroundings(
         redirect_files(files, notes, replace)
         redirect_arguments(filename, file.name, text, notes, replace)
         redirect_styles(notes, replace)
+        redirect_words(text, notes, replace)
         around.drawings.redirect(replace)
         replace(builtins, "input", _ask_nobody)
         modules |= _colab(files, notes, modules)

@@ -1,5 +1,6 @@
 import sys
 
+import pandas as pd
 import pytest
 
 from evaluations.core.as_is import run_as_is
@@ -58,3 +59,23 @@ def test_a_model_inside_an_object_of_the_script_is_found_and_made_again():
     )
     result = run("", after)
     assert (result.pick.name, result.pick.attribute) == ("job", "best")
+
+
+@pytest.mark.parametrize(
+    ("asks", "is_given"),
+    [
+        ("df['sex'].dtype == object", True),
+        ("df.dtypes[df.dtypes == 'object'].index.tolist() == ['sex', 'survived']", True),
+        ("'O' == df.sex.dtype", True),
+        ("df.sex.dtype.kind in 'O'", True),
+        ("pd.api.types.is_object_dtype(df.sex)", True),
+        ("df.sex.dtype == 'str'", False),
+        ("df.select_dtypes(exclude='number').columns.tolist() == ['sex', 'survived']", False),
+    ],
+)
+def test_words_are_objects_where_a_script_takes_them_for_it(asks, is_given):
+    read = "import pandas as pd\ndf = pd.read_csv('people.csv')\n"
+    result = run(f"{read}assert {asks}\n")
+    assert (result.failure, result.stopped) == (None, None)
+    assert any("dtype object" in note for note in result.notes) == is_given
+    assert pd.Series(["word"]).dtype != object  # afterwards
