@@ -17,7 +17,7 @@ from evaluations.core.script_notes import Notes
 
 # ``df[c].dtype == object`` in its many spellings; ``select_dtypes`` takes both.
 _ASKS_FOR_OBJECTS = re.compile(
-    r"""(?<!select_)dtypes?\b.*(\bobject\b|["']O["'])|\bobject\b["']?\s*(==|!=).*dtype|is_object_dtype"""
+    r"""(?<!select_)dtypes?\b.*(\bobject\b|["']O["'])|(\bobject\b["']?|["']O["'])\s*(==|!=).*dtype|is_object_dtype"""
 )
 
 Replace = Callable[[Any, str, Any], None]
