@@ -29,6 +29,16 @@ class ShownAnswer:
     fixed_by: str
     answered_at: datetime
 
+    @property
+    def sentence(self) -> str:
+        """For exports, which have no links to evaluations."""
+        head = (
+            "Repaired, which a later evaluation shows"
+            if self.kind == Answer.Kind.FIXED
+            else "Accepted by the author"
+        )
+        return f"{head}: {self.reason}" if self.reason else f"{head}."
+
 
 @dataclass(frozen=True)
 class ShownCheck:

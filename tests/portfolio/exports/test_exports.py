@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from evaluations.answers import answer_issue
 from portfolio.exports.catalogue import FORMATS
 from portfolio.pins import ON, move_pin
 from portfolio.services import publish, write_up
@@ -137,6 +138,23 @@ def test_the_model_card_says_what_the_score_does_not_show(client, published):
     assert card.startswith("---\nlibrary_name: scikit-learn\npipeline_tag: tabular-classification\n")
     for part in ("Logistic regression", "0.83 accuracy", "## What the score does not show", "SHA-256"):
         assert part in card, part
+
+
+def test_issues_stand_in_every_document_with_what_was_said_of_them(client, published):
+    evaluation = published.evaluations.get()
+    evaluation.checks.filter(code="FF101").update(outcome="issue")
+
+    def documents() -> list[str]:
+        readme = unzip(client.get(f"{ADDRESS}readme/").content)["README.md"]
+        return [text.decode() for text in (readme, client.get(f"{ADDRESS}model-card/").content)]
+
+    assert all("Not answered." in text for text in documents())
+    answer_issue(evaluation, "FF101", kind="accepted", reason="It is constant on purpose.")
+    for text in documents():
+        assert "Accepted by the author: It is constant on purpose." in text
+        assert "Not answered." not in text
+    told = client.get(f"{ADDRESS}json/").json()["evaluation"]["checks"]
+    assert told[0]["answer"]["reason"] == "It is constant on purpose."
 
 
 def test_json_and_csv_hold_the_stored_numbers(client, published):
