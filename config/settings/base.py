@@ -211,7 +211,10 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Firstfit API",
-    "DESCRIPTION": "Submit a data set and a script, wait, and read scores that the platform measured.",
+    "DESCRIPTION": (
+        "Submit a data set and a script, wait, and read scores that the platform measured. "
+        "Text is UTF-8 without null characters."
+    ),
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,

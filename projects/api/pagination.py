@@ -23,7 +23,7 @@ class NewestFirst(CursorPagination):
     def get_page_size(self, request: Request) -> int | None:
         """Raise ``BadInput`` for a size that is none; the base class would take its own instead."""
         asked = request.query_params.getlist(self.page_size_query_param)
-        if not all(size.isascii() and size.isdecimal() and int(size) > 0 for size in asked if size.strip()):
+        if not all(size.isascii() and size.isdecimal() and int(size) > 0 for size in asked):
             raise BadInput(f"“page_size” is a number from 1 to {self.max_page_size}.", field="page_size")
         return super().get_page_size(request)
 

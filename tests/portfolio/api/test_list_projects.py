@@ -56,13 +56,13 @@ class TestWhatIsListed:
         assert_problem(Api().get(f"/projects/?cursor={cursor}"), 404, "not_found", "cursor")
 
 
-@pytest.mark.parametrize("query", ["page_size=", "page_size=" + "9" * 30, "cursor=bz05OTk5OTk5OTk5OTk%3D"])
+@pytest.mark.parametrize("query", ["page_size=" + "9" * 30, "cursor=bz05OTk5OTk5OTk5OTk%3D"])
 def test_odd_pages_are_no_fault_of_ours(alice, query):
     make_project(alice, visibility="public")
     assert Api().get(f"/projects/?{query}").status_code == 200
 
 
-@pytest.mark.parametrize("size", ["-1", "0", "null", "all", "²"])
+@pytest.mark.parametrize("size", ["", "-1", "0", "null", "all", "²"])
 def test_a_page_size_that_is_none_is_refused(db, size):
     assert_problem(Api().get(f"/projects/?page_size={size}"), 422, "bad_input", "from 1 to 100")
 
