@@ -41,12 +41,14 @@ def remove_missing() -> None:
 
 
 def find(tokens: Sequence[str], most: int) -> list[int]:
-    """Ids, best match first; of a word that many have, the best among the ``RANKED_MAX`` newest."""
+    """Ids of listed projects, best match first; of a word that many have, the best of the newest
+    ``RANKED_MAX``."""
     with connection.cursor() as cursor:
         cursor.execute(
             "WITH wanted AS (SELECT to_tsquery('english', %s) AS query), "
             "newest AS (SELECT project_id, vector FROM portfolio_index, wanted "
-            "WHERE vector @@ query ORDER BY project_id DESC LIMIT %s) "
+            "WHERE vector @@ query AND EXISTS (SELECT 1 FROM portfolio_listing AS listed "
+            "WHERE listed.project_id = portfolio_index.project_id) ORDER BY project_id DESC LIMIT %s) "
             "SELECT project_id FROM newest, wanted "
             "ORDER BY ts_rank(vector, query) DESC, project_id DESC LIMIT %s",
             [query_of(tokens), RANKED_MAX, most],

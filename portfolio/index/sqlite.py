@@ -37,12 +37,14 @@ def remove_missing() -> None:
 
 
 def find(tokens: Sequence[str], most: int) -> list[int]:
-    """Ids, best match first; of a word that many have, the best among the ``RANKED_MAX`` newest."""
+    """Ids of listed projects, best match first; of a word that many have, the best of the newest
+    ``RANKED_MAX``."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT rowid FROM (SELECT rowid, "  # noqa: S608 - constants
             f"bm25(portfolio_index, {_WEIGHTS}) AS distance FROM portfolio_index "
-            "WHERE portfolio_index MATCH %s ORDER BY rowid DESC LIMIT %s) "
+            "WHERE portfolio_index MATCH %s AND EXISTS (SELECT 1 FROM portfolio_listing "
+            "WHERE portfolio_listing.project_id = portfolio_index.rowid) ORDER BY rowid DESC LIMIT %s) "
             "ORDER BY distance, rowid DESC LIMIT %s",
             [query_of(tokens), RANKED_MAX, most],
         )
