@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models.fields.json import KT
-
 from evaluations.models import Evaluation, PipelineResult
 from evaluations.shown.agreement import weigh_lockbox
 from evaluations.shown.scores import make_score_line, score_entry
@@ -26,13 +24,7 @@ class Outcome:
 
 def outcomes_of(ids: Iterable[uuid.UUID]) -> list[Outcome]:
     """Of those that have succeeded; two queries for any number."""
-    rows = (
-        Evaluation.objects.filter(pk__in=list(ids))  # and no more: their ids are the index to use
-        .annotate(best=KT("report__best"))
-        .select_related("lockbox_opening")
-        .only("id", "status", "protocol", "lockbox_opening")
-    )
-    evaluations = {row.pk: row for row in rows if row.status == Evaluation.Status.SUCCEEDED}
+    evaluations: dict[uuid.UUID, Any] = {row.pk: row for row in Evaluation.objects.succeeded_among(ids)}
     codes = {evaluation.best for evaluation in evaluations.values()}
     lines = PipelineResult.objects.filter(evaluation__in=list(evaluations), pipeline__in=codes).order_by()
     return [

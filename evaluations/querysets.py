@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce, Now
 
 from projects.querysets import is_readable
@@ -43,6 +46,16 @@ class EvaluationQuerySet(models.QuerySet):
     def published(self) -> EvaluationQuerySet:
         """Those that a published version stands on."""
         return self.filter(published_version__isnull=False)
+
+    def succeeded_among(self, ids: Iterable[uuid.UUID]) -> list[Any]:
+        """Those that succeeded, with what a card needs and the code of the best pipeline as ``best``."""
+        rows: Iterable[Any] = (  # no condition but the ids: they are the index to use
+            self.filter(pk__in=list(ids))
+            .annotate(best=KT("report__best"))
+            .select_related("lockbox_opening")
+            .only("id", "status", "published_version", "published_at", "protocol", "guess", "lockbox_opening")
+        )
+        return [row for row in rows if row.status == "succeeded"]
 
     def ahead_of(self, created_at: datetime) -> EvaluationQuerySet:
         return self.active().filter(created_at__lt=created_at)

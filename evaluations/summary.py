@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count
-from django.db.models.fields.json import KT
 from django.utils.safestring import SafeString, mark_safe
 
 from evaluations.figures.scoreline import ScoreLine, score_line_svg
@@ -53,13 +52,7 @@ class EvaluationSummary:
 
 def summarise(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, EvaluationSummary]:
     """Summaries of those that have succeeded, by id."""
-    rows = (
-        Evaluation.objects.filter(pk__in=list(ids))  # and no more: their ids are the index to use
-        .annotate(best=KT("report__best"))
-        .select_related("lockbox_opening")
-        .only("id", "status", "published_version", "published_at", "protocol", "guess", "lockbox_opening")
-    )
-    evaluations = [row for row in rows if row.status == Evaluation.Status.SUCCEEDED]
+    evaluations = Evaluation.objects.succeeded_among(ids)
     results, counts = results_of(evaluations), check_counts_of(evaluations)
     return {
         evaluation.pk: make_summary(evaluation, results.get(evaluation.pk, []), counts.get(evaluation.pk, {}))

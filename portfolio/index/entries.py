@@ -30,14 +30,18 @@ def backend() -> ModuleType:
 def index_project(project: Project) -> None:
     """Bring its entry up to date; a project that strangers do not find by browsing has none."""
     turn_edition()
+    bring_up_to_date(project)
+
+
+def bring_up_to_date(project: Project) -> None:
     if not project.is_public:
-        forget_project(project.pk)
+        remove_entry(project.pk)
         return
     with transaction.atomic():
         listed = Project.objects.listed().filter(pk=project.pk).annotate(pinned=latest_version())
         found = listed.select_related("owner", "dataset_version").prefetch_related("tags").first()
         if found is None:
-            forget_project(project.pk)
+            remove_entry(project.pk)
         else:
             write_entry(found)
 
@@ -63,6 +67,10 @@ def write_entry(found: Project) -> None:
 
 def forget_project(project_id: int) -> None:
     turn_edition()
+    remove_entry(project_id)
+
+
+def remove_entry(project_id: int) -> None:
     backend().remove(project_id)
     Listing.objects.filter(project=project_id).delete()
 
@@ -77,7 +85,7 @@ def index_learner(learner: Learner) -> None:
     """After a change of name."""
     turn_edition()
     for project in learner.projects.all():
-        index_project(project)
+        bring_up_to_date(project)
 
 
 def find(tokens: Sequence[str], most: int) -> list[int]:

@@ -146,9 +146,14 @@ def wait_until(condition, seconds: float, what: str) -> None:
 
 
 # A killed worker is found soon: the sweep looks often, and silence counts sooner than in production.
-PATIENCE = {"LIMIT_STALE_SECONDS": "12", "LIMIT_SWEEP_EVERY_SECONDS": "3", "LIMIT_HEARTBEAT_SECONDS": "2"}
-# A script without an end is stopped before everybody has gone home.
-PATIENCE |= {"LIMIT_SCRIPT_WALL_SECONDS": "15", "LIMIT_SCRIPT_CPU_SECONDS": "14"}
+# And a script without an end is stopped before everybody has gone home.
+PATIENCE = {
+    "LIMIT_STALE_SECONDS": "12",
+    "LIMIT_SWEEP_EVERY_SECONDS": "3",
+    "LIMIT_HEARTBEAT_SECONDS": "2",
+    "LIMIT_SCRIPT_WALL_SECONDS": "15",
+    "LIMIT_SCRIPT_CPU_SECONDS": "14",
+}
 
 
 @contextmanager
