@@ -105,6 +105,7 @@ def test_every_turn_is_another_edition_also_when_the_older_number_comes_last(db)
 
 
 def test_old_editions_are_let_go(db):
-    for _ in range(2 * EDITIONS_KEPT + 1):
+    for _ in range(3 * EDITIONS_KEPT):
         turn_edition()
-    assert Edition.objects.count() < 1.5 * EDITIONS_KEPT
+    # So many are left each time that some are let go, and as many come until the next time.
+    assert Edition.objects.count() <= 2 * EDITIONS_KEPT
