@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Sequence
 
 from evaluations import launch, results, shares
 from evaluations.addresses import address_of
@@ -25,10 +25,11 @@ def find_points(
     return results.load(address, digests)
 
 
-def batches(planned: Iterable[tuple[str, int]], known: Container[tuple[str, int]]) -> list[Batch]:
-    """One task for each fold, without what is known."""
-    work: dict[int, list[str]] = {}
+def batches(planned: Sequence[tuple[str, int]], known: Container[tuple[str, int]]) -> list[Batch]:
+    """One task for each fold, or for each point where there is one fold only; without what is known."""
+    only_one = len({fold for _, fold in planned}) == 1
+    work: dict[tuple[int, str], list[str]] = {}
     for name, fold in planned:
         if (name, fold) not in known:
-            work.setdefault(fold, []).append(name)
-    return [Batch(fold, tuple(names), is_light=True) for fold, names in work.items()]
+            work.setdefault((fold, name if only_one else ""), []).append(name)
+    return [Batch(fold, tuple(names), is_light=True) for (fold, _), names in work.items()]

@@ -17,11 +17,7 @@ from evaluations.core.dependent_folds import number_parts
 from evaluations.core.environment import decisive_versions
 from evaluations.core.given_file import FileLook
 from evaluations.core.learning_curve import WHOLE, read_point, shorten
-from evaluations.core.pipelines import (
-    is_light,
-    pipeline_digest,
-    standard_pipelines,
-)
+from evaluations.core.pipelines import pipeline_digest, plan_pipelines, standard_pipelines
 from evaluations.core.protocol import Protocol
 from evaluations.core.reading import Reading, read_table
 from evaluations.core.splitting import Split, encode_target, split
@@ -166,11 +162,11 @@ def pipeline_digests(
 
 def batches(protocol: Protocol, digests: Mapping[str, str], known: Container[tuple[str, int]]) -> list[Batch]:
     """What is to be sent out: without what is known, cheap pipelines of all folds first."""
-    light, *heavy = groups_of(protocol)
-    groups = [light, *([(SCRIPT,)] if SCRIPT in digests else []), *heavy]
+    quick, *dear = plan_pipelines(protocol)
+    groups = [quick, *([(SCRIPT,)] if SCRIPT in digests else []), *dear]
     groups += [(TWIN,)] if TWIN in digests else []
     work = (
-        Batch(fold, tuple(code for code in group if (code, fold) not in known), is_light=group not in heavy)
+        Batch(fold, tuple(code for code in group if (code, fold) not in known), is_light=group not in dear)
         for group in groups
         for fold in range(protocol.n_folds)
     )
@@ -180,14 +176,3 @@ def batches(protocol: Protocol, digests: Mapping[str, str], known: Container[tup
 def point_digests(names: Iterable[str]) -> dict[str, str]:
     """Names of fits on fewer rows (``knn@30``) to the digests of their pipelines."""
     return {name: pipeline_digest(read_point(name)[0]) for name in names if read_point(name)[1] != WHOLE}
-
-
-def groups_of(protocol: Protocol) -> list[tuple[str, ...]]:
-    """Pipelines that are fitted in one child: the cheap ones, so that first scores show at once; the dear.
-
-    On larger data, with fewer folds to share out, each dear one goes apart to keep every worker busy.
-    """
-    codes = standard_pipelines(protocol)
-    light = tuple(code for code in codes if is_light(code))
-    heavy = tuple(code for code in codes if not is_light(code))
-    return [light, heavy] if protocol.n_repeats > 1 else [light, *((code,) for code in heavy)]

@@ -27,6 +27,7 @@ from evaluations.core.splitting import Split
 from evaluations.core.table import Table
 
 TRAIN_SCORE_ROWS = 500
+TRAIN_SCORE_ROWS_OF_NEIGHBOURS = 200  # of a model that looks at all training rows for each
 
 
 @dataclass
@@ -135,21 +136,26 @@ def _fit_and_predict(job: Job, code: str, prepared: Prepared, stage: _Stage) -> 
         decision=told.decision,
         fit_seconds=fitted - started,
         predict_seconds=predicted - fitted,
-        train_scores=_score_train(job, prepared, predict) if job.extras else None,
-        importances=_importances(job, code, prepared, predict) if job.extras else None,
+        train_scores=_score_train(job, code, prepared, predict) if job.extras else None,
+        importances=_importances(job, code, prepared, predict, told) if job.extras else None,
     )
 
 
-def _score_train(job: Job, prepared: Prepared, predict: partial[Predictions]) -> dict[str, float]:
+def _score_train(
+    job: Job, code: str, prepared: Prepared, predict: partial[Predictions]
+) -> dict[str, float]:
     """Scores on rows that the model has seen: the gap to the test rows shows memorising."""
-    sample = slice(0, TRAIN_SCORE_ROWS)
+    rows = TRAIN_SCORE_ROWS_OF_NEIGHBOURS if STANDARD[code].asks_training_rows else TRAIN_SCORE_ROWS
+    sample = slice(0, rows)
     told = predict(prepared.train[sample])
     return score_predictions(
         job.protocol, job.y_train[sample], told.predicted, told.probabilities, told.decision
     )
 
 
-def _importances(job: Job, code: str, prepared: Prepared, predict: partial[Predictions]) -> np.ndarray | None:
+def _importances(
+    job: Job, code: str, prepared: Prepared, predict: partial[Predictions], told: Predictions
+) -> np.ndarray | None:
     pipeline = STANDARD[code]
     if job.y_test is None or not pipeline.importance_rows:
         return None
@@ -157,6 +163,7 @@ def _importances(job: Job, code: str, prepared: Prepared, predict: partial[Predi
     return measure_importances(
         job.protocol,
         predict,
+        told,
         prepared.test,
         job.y_test,
         prepared.groups,

@@ -27,6 +27,7 @@ Predict = Callable[[np.ndarray], Predictions]
 def measure_importances(
     protocol: Protocol,
     predict: Predict,
+    told: Predictions,
     X: np.ndarray,
     y: np.ndarray,
     groups: Sequence[np.ndarray],
@@ -35,6 +36,7 @@ def measure_importances(
 ) -> np.ndarray | None:
     """The drop of the primary metric for each group of columns, shape (n_groups,); positive = it mattered.
 
+    ``told`` is what ``predict`` says of ``X`` as it is.
     ``row_budget`` bounds all predicted rows together. None where it does not reach for ``MIN_ROWS`` rows a
     group. Groups without a column (a text with no words) get 0.
     """
@@ -45,7 +47,7 @@ def measure_importances(
     X, y = X[:n_rows], y[:n_rows]  # the rows of a fold are in random order already
     rng = np.random.default_rng(seed)
     orders = [rng.permutation(n_rows) for _ in range(n_shuffles)]
-    base = _score(protocol, y, predict(X))
+    base = _score(protocol, y, told[:n_rows])
     scrambled = [_score(protocol, y, part) for part in _predict_scrambled(predict, X, groups, orders)]
     drops = (base - np.array(scrambled)).reshape(len(groups), n_shuffles).mean(axis=1)
     return np.asarray(np.nan_to_num(drops, nan=0.0, posinf=0.0, neginf=0.0))

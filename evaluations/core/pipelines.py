@@ -33,7 +33,7 @@ class StandardPipeline:
 
     Parameters
     ----------
-    cost : ``light`` (shown first) or ``heavy`` (worth a task of its own on larger data)
+    cost : ``light`` (fitted within a moment on any data), ``medium`` (only on small data) or ``heavy``
     max_rows : it is left out above this many rows (None: never)
     importance_rows : how many permuted rows it may predict, so that importances stay cheap beside the fit
     asks_training_rows : each row is predicted by looking at the training rows, so that many of them are dear
@@ -93,7 +93,7 @@ _ALL = (
     StandardPipeline(
         "decision_tree",
         "Decision tree",
-        "light",
+        "medium",
         Recipe("sklearn.tree", "DecisionTreeClassifier", seeded=True),
         Recipe("sklearn.tree", "DecisionTreeRegressor", seeded=True),
         40_000,
@@ -101,7 +101,7 @@ _ALL = (
     StandardPipeline(
         "knn",
         "k-nearest neighbours",
-        "light",
+        "medium",
         Recipe("sklearn.neighbors", "KNeighborsClassifier"),
         Recipe("sklearn.neighbors", "KNeighborsRegressor"),
         6_000,
@@ -139,7 +139,7 @@ BASELINE = "baseline"
 
 
 def standard_pipelines(protocol: Protocol) -> tuple[str, ...]:
-    """The codes for this protocol, baseline first, cheap before dear: the order of running and of display."""
+    """The codes for this protocol, baseline first, cheap before dear."""
     return tuple(
         code
         for code, pipeline in STANDARD.items()
@@ -149,24 +149,24 @@ def standard_pipelines(protocol: Protocol) -> tuple[str, ...]:
 
 
 def plan_pipelines(protocol: Protocol) -> tuple[tuple[str, ...], ...]:
-    """How to cut a fold into jobs: together when there are many folds to share out, else heavy ones apart.
+    """How to cut a fold into jobs, in the order of running.
 
-    Sharing one job saves the preprocessing; separate jobs keep several processes busy to the end.
+    With many folds to share out: what is quick, for the first scores; then the heavy ones together, which saves
+    preprocessing. With few folds the heavy ones go apart, the longest first and the middling ones last, so
+    that no process is left alone with a long job at the end.
     """
-    codes = standard_pipelines(protocol)
+    light, medium, heavy = (_costing(protocol, cost) for cost in ("light", "medium", "heavy"))
     if protocol.n_repeats > 1:
-        return (codes,)
-    light = tuple(code for code in codes if is_light(code))
-    return (light, *((code,) for code in codes if code not in light))
+        return (light + medium, heavy)
+    return (light, *((code,) for code in reversed(heavy)), medium)
+
+
+def _costing(protocol: Protocol, cost: str) -> tuple[str, ...]:
+    return tuple(code for code in standard_pipelines(protocol) if STANDARD[code].cost == cost)
 
 
 def title_of(code: str) -> str:
     return STANDARD[code].title if code in STANDARD else "The script"
-
-
-def is_light(code: str) -> bool:
-    """True for a standard pipeline that is fitted within a moment on any data we take."""
-    return STANDARD[code].cost == "light"
 
 
 def pipeline_digest(code: str) -> str:

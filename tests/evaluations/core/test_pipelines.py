@@ -9,7 +9,6 @@ import pytest
 
 from evaluations.core.pipelines import (
     STANDARD,
-    is_light,
     pipeline_digest,
     plan_pipelines,
     standard_pipelines,
@@ -50,11 +49,25 @@ def test_the_support_vector_machine_is_for_five_thousand_rows_at_most():
     assert "svm" not in standard_pipelines(above)
 
 
-def test_the_plan_holds_each_pipeline_once_and_parts_heavy_ones_where_folds_are_few():
-    once = dataclasses.replace(BINARY, n_repeats=1)
-    assert plan_pipelines(BINARY) == (standard_pipelines(BINARY),)
-    assert sum(plan_pipelines(once), ()) == standard_pipelines(once)
-    assert plan_pipelines(once)[1:] == (("svm",), ("hist_gradient_boosting",), ("random_forest",))
+def test_the_plan_holds_each_pipeline_once():
+    for protocol in (BINARY, dataclasses.replace(BINARY, n_repeats=1)):
+        assert sorted(sum(plan_pipelines(protocol), ())) == sorted(standard_pipelines(protocol))
+
+
+def test_with_many_folds_the_quick_ones_come_first_and_the_heavy_ones_stay_together():
+    quick, heavy = plan_pipelines(BINARY)
+    assert quick == ("baseline", "logistic_regression", "naive_bayes", "decision_tree", "knn")
+    assert heavy == ("svm", "hist_gradient_boosting", "random_forest")
+
+
+def test_with_few_folds_the_longest_runs_first_after_the_light_ones_and_what_fills_gaps_last():
+    assert plan_pipelines(dataclasses.replace(BINARY, n_repeats=1)) == (
+        ("baseline", "logistic_regression", "naive_bayes"),
+        ("random_forest",),
+        ("hist_gradient_boosting",),
+        ("svm",),
+        ("decision_tree", "knn"),
+    )
 
 
 @pytest.mark.parametrize("code", STANDARD)
@@ -77,9 +90,9 @@ def test_digests_differ_by_pipeline_and_stay_the_same():
     assert digests == [pipeline_digest(code) for code in STANDARD]
 
 
-def test_light_pipelines_come_before_heavy_ones():
-    lightness = [is_light(code) for code in standard_pipelines(BINARY)]
-    assert lightness == sorted(lightness, reverse=True)
+def test_pipelines_are_listed_from_cheap_to_dear():
+    costs = [STANDARD[code].cost for code in standard_pipelines(BINARY)]
+    assert costs == sorted(costs, key=("light", "medium", "heavy").index)
 
 
 def test_naming_the_pipelines_loads_no_scikit_learn():
