@@ -1,13 +1,21 @@
-"""A learner's file on its way to a data set: read, profiled, kept. The web process does this."""
+"""A learner's file on its way to a data set: read, profiled, kept. The web process does this.
+
+The usual upload is the same file again, beside another script. What this reader understood of the learner's
+own bytes before is not found out twice.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
+from evaluations import core
+from evaluations.core.environment import decisive_versions, digest_sources
 from evaluations.core.profiling import profile_table
 from evaluations.core.protocol import Protocol, ProtocolError, build_protocol
 from evaluations.core.reading import (
@@ -21,7 +29,7 @@ from evaluations.core.reading import (
 )
 from projects.errors import BadInput
 from projects.models import DatasetVersion, Learner
-from projects.services import create_dataset, load_bytes
+from projects.services import create_dataset, load_bytes, sha256_of
 from projects.uploads import too_large
 
 
@@ -44,19 +52,31 @@ class ReadUpload:
     reading: Mapping
     notes: list[str]
     profile: Mapping
+    reader_digest: str = ""
 
 
-def read_upload(upload: UploadedFile, wishes: Wishes | None = None) -> ReadUpload:
+def read_upload(owner: Learner, upload: UploadedFile, wishes: Wishes | None = None) -> ReadUpload:
     """Raise ``BadInput`` with a sentence for what cannot be read. ``wishes``: what its owner says of it."""
     filename = upload.name or "data.csv"
     if upload.size is not None and upload.size > settings.LIMITS.upload_max_bytes:
         raise too_large(filename)
-    data = upload.read()
+    data, reader = upload.read(), _digest_reader(filename, wishes or Wishes())
+    known = DatasetVersion.objects.filter(
+        dataset__owner=owner, sha256=sha256_of(data), reader_digest=reader
+    ).first()
+    if known is not None:
+        return ReadUpload(filename, data, known.reading, known.notes, known.profile, reader)
     try:
         read = read_table(data, filename=filename, limits=read_limits(), wishes=wishes)
     except ReadError as error:
         raise _say(error) from error
-    return _describe(filename, data, read)
+    return _describe(filename, data, read, reader)
+
+
+def _digest_reader(filename: str, wishes: Wishes) -> str:
+    """SHA-256 of all that a reading follows from beside the bytes."""
+    stated = [filename, asdict(wishes), asdict(read_limits()), decisive_versions(), digest_sources(core)]
+    return hashlib.sha256(json.dumps(stated, sort_keys=True).encode()).hexdigest()
 
 
 def read_again(version: DatasetVersion, wishes: Wishes) -> ReadUpload:
@@ -76,8 +96,9 @@ def _say(error: ReadError) -> BadInput:
     return BadInput(error.message, code=error.code, hint=error.hint, field=field)
 
 
-def _describe(filename: str, data: bytes, read: ReadResult) -> ReadUpload:
-    return ReadUpload(filename, data, read.reading.to_dict(), list(read.notes), profile_table(read.table))
+def _describe(filename: str, data: bytes, read: ReadResult, reader_digest: str = "") -> ReadUpload:
+    reading, profile = read.reading.to_dict(), profile_table(read.table)
+    return ReadUpload(filename, data, reading, list(read.notes), profile, reader_digest)
 
 
 def keep_dataset(*, owner: Learner, read: ReadUpload, name: str = "") -> DatasetVersion:
@@ -89,6 +110,7 @@ def keep_dataset(*, owner: Learner, read: ReadUpload, name: str = "") -> Dataset
         reading=read.reading,
         notes=read.notes,
         profile=read.profile,
+        reader_digest=read.reader_digest,
     )
 
 

@@ -73,10 +73,6 @@ def at_level(priority: int, level: int) -> int:
     return fold_priority(level, is_light=(priority - FOLDS) % 2 == 0)
 
 
-def launch_finish(evaluation_id: uuid.UUID, number: int) -> None:
-    send("evaluations.finish", str(evaluation_id), number)
-
-
 def launch_lockbox(opening: LockboxOpening) -> None:
     transaction.on_commit(lambda: send("evaluations.open_lockbox", opening.pk))
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import lru_cache
-from pathlib import Path
 from typing import TypeVar
 
 from django.db import models
@@ -19,7 +17,7 @@ from evaluations import core, figures
 from evaluations.addresses import data_key
 from evaluations.core.checks.base import CheckOutcome
 from evaluations.core.checks.registry import CHECKS
-from evaluations.core.environment import environment_versions
+from evaluations.core.environment import digest_sources, environment_versions
 from evaluations.models import CheckResult, Evaluation
 from projects.querysets import is_listed
 
@@ -28,22 +26,12 @@ OF_THE_LEARNER = "FF9"  # codes that begin so ask what the learner did before
 COPIED = frozenset(check.code for check in CHECKS if not check.code.startswith(OF_THE_LEARNER))
 
 
-@lru_cache
-def digest_code() -> str:
-    """SHA-256 over the sources of all that makes reports: new checks or figures are shown at once."""
-    digest = hashlib.sha256()
-    for package in (core, figures):
-        for path in sorted(Path(str(package.__file__)).parent.rglob("*.py")):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
 def report_key(evaluation: Evaluation) -> str:
     """What a report is a function of, as SHA-256. The evaluation's plan must be complete."""
     plan = evaluation.plan
     stated = [
         [data_key(evaluation.dataset_version), evaluation.protocol_digest, evaluation.engine_version],
-        [plan["digests"], plan.get("by_hand"), environment_versions(), digest_code()],
+        [plan["digests"], plan.get("by_hand"), environment_versions(), digest_sources(core, figures)],
     ]
     return hashlib.sha256(json.dumps(stated, sort_keys=True).encode()).hexdigest()
 

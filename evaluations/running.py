@@ -73,14 +73,14 @@ def begin(evaluation_id: uuid.UUID, number: int) -> None:
 
 
 def send_out(evaluation: Evaluation, measurement: Measurement, digests: dict[str, str], number: int) -> None:
-    """Launch one task for each batch that has no result; straight to the report when none is missing."""
+    """Launch one task for each batch that has no result; when none is missing, write the report at once."""
     known = results.find(address_of(evaluation), digests)
     work = batches(measurement.protocol, digests, known)
     if work:
         show_finished(evaluation, measurement.protocol, digests)
         launch.launch_folds(evaluation.pk, number, work, shares.level_of(evaluation.project.owner_id))
     else:
-        launch.launch_finish(evaluation.pk, number)
+        finish(evaluation.pk, number)
 
 
 def measure_fold(evaluation_id: uuid.UUID, number: int, fold: int, codes: list[str]) -> None:

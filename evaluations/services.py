@@ -52,7 +52,7 @@ def receive_dataset(
     *, owner: Learner, upload: UploadedFile, name: str = "", wishes: Wishes | None = None
 ) -> DatasetVersion:
     """Read, profile and keep an uploaded table. Raise ``BadInput`` for what cannot be read."""
-    return keep_dataset(owner=owner, read=read_upload(upload, wishes), name=name)
+    return keep_dataset(owner=owner, read=read_upload(owner, upload, wishes), name=name)
 
 
 def correct_dataset(*, version: DatasetVersion, wishes: Wishes) -> DatasetVersion:
@@ -209,7 +209,7 @@ def push(
     A second push of the same bytes and target by the same learner goes to the same project.
     """
     source = read_script(script) if script is not None else None
-    read = read_upload(data, wishes)
+    read = read_upload(owner, data, wishes)
     protocol = protocol_of(read.profile, sha256_of(read.data), asked)
     check_guess(protocol.primary_metric, asked.guess)
     check_certainty(asked.guess, asked.certainty)

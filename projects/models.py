@@ -94,6 +94,9 @@ class DatasetVersion(models.Model):
     filename = models.CharField(max_length=150)
     reading = models.JSONField(help_text="How the bytes are read: encoding, delimiter, …")
     reading_digest = models.CharField(max_length=64, help_text="SHA-256 of the reading")
+    reader_digest = models.CharField(
+        max_length=64, default="", help_text="SHA-256 of the reader and of what it was told beside the bytes"
+    )
     notes = models.JSONField(
         default=list, help_text="What the reader was told about the reading, in sentences"
     )

@@ -92,6 +92,7 @@ def create_dataset(
     reading: Mapping,
     notes: list[str],
     profile: Mapping,
+    reader_digest: str = "",
 ) -> DatasetVersion:
     """A data set with its first version; when these bytes are known, the version that reads them like this.
 
@@ -106,6 +107,7 @@ def create_dataset(
         filename=filename,
         reading=dict(reading),
         reading_digest=digest_of_reading(reading),
+        reader_digest=reader_digest,
         notes=list(notes),
         profile=dict(profile),
     )
@@ -113,7 +115,9 @@ def create_dataset(
         hold(owner)
         known = same_bytes(owner, sha256)
         if known is not None:
-            return add_reading(of=known, reading=reading, notes=notes, profile=profile)
+            return add_reading(
+                of=known, reading=reading, notes=notes, profile=profile, reader_digest=reader_digest
+            )
         check_dataset_quota(owner, len(data))
         store_bytes(version, data)
         name = (name.strip() or PurePath(filename).stem or "data")[:120]
@@ -126,7 +130,12 @@ def create_dataset(
 
 
 def add_reading(
-    *, of: DatasetVersion, reading: Mapping, notes: list[str], profile: Mapping
+    *,
+    of: DatasetVersion,
+    reading: Mapping,
+    notes: list[str],
+    profile: Mapping,
+    reader_digest: str = "",
 ) -> DatasetVersion:
     """The next version of a data set: the same bytes, read differently; the one that is there when it is."""
     digest = digest_of_reading(reading)
@@ -145,6 +154,7 @@ def add_reading(
             filename=of.filename,
             reading=dict(reading),
             reading_digest=digest,
+            reader_digest=reader_digest,
             notes=list(notes),
             profile=dict(profile),
         )

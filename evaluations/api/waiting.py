@@ -19,6 +19,7 @@ from evaluations.models import Evaluation
 from evaluations.progress import Progress
 
 POLL_SECONDS = 0.5
+FIRST_POLL_SECONDS = 0.02  # what is measured already is there in a moment; then each look waits longer
 RETRY_WITH_SEAT_SECONDS, RETRY_WITHOUT_SEAT_SECONDS, RETRY_MAX_SECONDS = 1, 3, 10
 # The crowd without seats asks this often at most, in each process, until somebody would wait too long.
 TURN_SECONDS, LATEST_TURN_SECONDS = 0.4, 60
@@ -59,11 +60,13 @@ class WaitingRoom:
 
 
 def sit(is_over: Callable[[], bool], end: float, poll_seconds: float) -> None:
+    pause = min(FIRST_POLL_SECONDS, poll_seconds)
     while not is_over():
         left = end - time.monotonic()
         if left <= 0:
             return
-        time.sleep(min(poll_seconds, left))
+        time.sleep(min(pause, left))
+        pause = min(pause * 1.5, poll_seconds)
 
 
 room = WaitingRoom(settings.LIMITS.waiters_per_process)

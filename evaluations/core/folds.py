@@ -141,9 +141,7 @@ def _fit_and_predict(job: Job, code: str, prepared: Prepared, stage: _Stage) -> 
     )
 
 
-def _score_train(
-    job: Job, code: str, prepared: Prepared, predict: partial[Predictions]
-) -> dict[str, float]:
+def _score_train(job: Job, code: str, prepared: Prepared, predict: partial[Predictions]) -> dict[str, float]:
     """Scores on rows that the model has seen: the gap to the test rows shows memorising."""
     rows = TRAIN_SCORE_ROWS_OF_NEIGHBOURS if STANDARD[code].asks_training_rows else TRAIN_SCORE_ROWS
     sample = slice(0, rows)

@@ -151,9 +151,9 @@ def standard_pipelines(protocol: Protocol) -> tuple[str, ...]:
 def plan_pipelines(protocol: Protocol) -> tuple[tuple[str, ...], ...]:
     """How to cut a fold into jobs, in the order of running.
 
-    With many folds to share out: what is quick, for the first scores; then the heavy ones together, which saves
-    preprocessing. With few folds the heavy ones go apart, the longest first and the middling ones last, so
-    that no process is left alone with a long job at the end.
+    With many folds to share out: what is quick, for the first scores; then the heavy ones together, which
+    saves preprocessing. With few folds the heavy ones go apart, the longest first and the middling ones last,
+    so that no process is left alone with a long job at the end.
     """
     light, medium, heavy = (_costing(protocol, cost) for cost in ("light", "medium", "heavy"))
     if protocol.n_repeats > 1:

@@ -5,7 +5,7 @@ import pytest
 from evaluations.core.outcome import FoldOutcome
 from evaluations.models import CheckResult
 from evaluations.reporting import is_complete
-from evaluations.reuse import checks_of, copies_of, digest_code, find_twin, report_key
+from evaluations.reuse import checks_of, copies_of, find_twin, report_key
 from tests.factories import make_evaluation, make_project
 
 PLAN = {"digests": {"baseline": "b" * 64, "script": "c" * 64}, "by_hand": None}
@@ -101,8 +101,3 @@ def test_a_report_of_something_that_failed_is_not_offered():
     good, bad = FoldOutcome(ok=True), FoldOutcome(ok=False)
     assert is_complete({"knn": {0: good, 1: good}})
     assert not is_complete({"knn": {0: good}, "svm": {0: good, 1: bad}})
-
-
-def test_the_code_that_makes_reports_is_part_of_their_key():
-    assert len(digest_code()) == 64
-    assert digest_code() == digest_code.__wrapped__()

@@ -18,8 +18,11 @@ def follow_first(stack):
     return Predictions((stack[:, 0] > 0).astype(float))
 
 
+TOLD = follow_first(X)
+
+
 def test_scrambling_the_only_column_that_counts_leaves_a_coin_flip():
-    used, unused, without_columns = measure_importances(PROTOCOL, follow_first, follow_first(X), X, Y, GROUPS, 50_000, 1)
+    used, unused, without_columns = measure_importances(PROTOCOL, follow_first, TOLD, X, Y, GROUPS, 50_000, 1)
     assert used == pytest.approx(0.5, abs=0.06)
     assert (unused, without_columns) == (0.0, 0.0)
 
@@ -31,17 +34,17 @@ def test_the_budget_bounds_the_rows_that_are_predicted():
         asked.append(len(stack))
         return follow_first(stack)
 
-    measure_importances(PROTOCOL, count, follow_first(X), X, Y, GROUPS, 600, 1)
+    measure_importances(PROTOCOL, count, TOLD, X, Y, GROUPS, 600, 1)
     # 600 // 3 groups = 200 rows once each; unscrambled they have been predicted already
     assert sum(asked) == 600
 
 
 def test_a_budget_too_small_for_twenty_rows_a_column_gives_none():
-    assert measure_importances(PROTOCOL, follow_first, follow_first(X), X, Y, GROUPS, 59, 1) is None
+    assert measure_importances(PROTOCOL, follow_first, TOLD, X, Y, GROUPS, 59, 1) is None
 
 
 def test_importances_are_the_same_every_time():
-    first, again = (measure_importances(PROTOCOL, follow_first, follow_first(X), X, Y, GROUPS, 900, 4) for _ in range(2))
+    first, again = (measure_importances(PROTOCOL, follow_first, TOLD, X, Y, GROUPS, 900, 4) for _ in range(2))
     assert first.tolist() == again.tolist()
 
 
