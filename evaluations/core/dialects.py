@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from clevercsv.detect import Detector
 from clevercsv.exceptions import Error as CleverError
 
+from evaluations.core.kinds import is_missing_as_number
+
 if TYPE_CHECKING:
     from _csv import Reader
 
@@ -21,7 +23,9 @@ _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$")
 _SEP_LINE = re.compile(r'"?sep=(.)"?;*,*[ \t]*$', re.IGNORECASE)
 _SINGLE_QUOTED = r"(^|{0})'[^'\n]*'({0}|$)"
 _ESCAPED = re.compile(r'\\"[^,;\t|\n]')  # and not the end of a quoted cell such as "C:\data\"
+_BLANK_RUN = re.compile(r"\S  +\S")
 _MIN_REGULAR_SHARE = 0.6
+_MIN_BLANK_SHARE = 0.9
 WHITESPACE = " "
 
 
@@ -66,8 +70,10 @@ def detect_dialect(text: str, told: str = "") -> Dialect | None:
     delimiter = (
         told or _one_regular_delimiter(sample) or _clever_delimiter(sample) or _likely_delimiter(sample)
     )
+    if not told and delimiter in (None, "\t") and _is_blank_separated(sample, delimiter):
+        return Dialect(WHITESPACE)
     if delimiter is None:
-        return Dialect(WHITESPACE) if _is_blank_separated(sample) else None
+        return None
     escape = "\\" if _ESCAPED.search(sample) else ""
     return Dialect(delimiter, _quote(sample, delimiter), escape)
 
@@ -81,20 +87,29 @@ def _cut_sample(text: str) -> str:
 
 
 def _widths(sample: str, delimiter: str) -> list[int]:
+    return [len(row) for row in _split(sample, delimiter)]
+
+
+def _split(sample: str, delimiter: str) -> list[list[str]]:
     try:
-        rows = Dialect(delimiter).split(sample.splitlines(keepends=True))
+        return Dialect(delimiter).split(sample.splitlines(keepends=True))
     except csv.Error:
         return []
-    return [len(row) for row in rows]
 
 
 def _one_regular_delimiter(sample: str) -> str | None:
-    """The only delimiter that cuts every line of the sample into equally many cells, if there is one."""
+    """The only delimiter that cuts every line of the sample into equally many cells, if there is one.
+
+    A tab is hardly ever part of a cell, so that it goes before marks within the cells that it cuts; but not
+    where it only stands behind them.
+    """
     regular = []
     for delimiter in _DELIMITERS:
         widths = _widths(sample, delimiter)
         if len(widths) > 1 and len(set(widths)) == 1 and widths[0] > 1:
             regular.append(delimiter)
+    if "\t" in regular and not re.search(r"[,;|]\t", sample):
+        return "\t"
     return regular[0] if len(regular) == 1 else None
 
 
@@ -117,13 +132,30 @@ def _likely_delimiter(sample: str) -> str | None:
     return best
 
 
-def _is_blank_separated(sample: str) -> bool:
-    """True for columns of numbers held apart by blanks; prose never has half of its words numeric."""
-    rows = [line.split() for line in sample.splitlines() if line.strip()]
-    if len(rows) < 2 or len({len(row) for row in rows[1:]}) != 1 or len(rows[1]) < 2:
+def _is_blank_separated(sample: str, delimiter: str | None) -> bool:
+    """True for columns of numbers held apart by blanks; prose never has half of its words numeric.
+
+    Beside tabs only where they alone do not cut the lines: some are doubled, or blanks stand in runs.
+    """
+    if delimiter and not _cuts_badly(sample, delimiter):
         return False
-    numeric = sum(all(_NUMBER.match(cell) for cell in column) for column in zip(*rows[1:], strict=True))
-    return numeric >= 0.5 * len(rows[1])
+    rows = [row for row in _split(sample, WHITESPACE) if any(row)]
+    width, count = Counter(map(len, rows)).most_common(1)[0] if rows else (0, 0)
+    if width < 2 or count < max(2, _MIN_BLANK_SHARE * (len(rows) - 1)):
+        return False
+    below = [row for row in rows if len(row) == width][1:] or rows[1:]
+    numeric = sum(all(map(_is_number_or_missing, column)) for column in zip(*below, strict=True))
+    return numeric >= 0.5 * width
+
+
+def _cuts_badly(sample: str, delimiter: str) -> bool:
+    rows = _split(sample, delimiter)
+    runs = sum(any(_BLANK_RUN.search(cell) for cell in row) for row in rows)
+    return runs >= _MIN_BLANK_SHARE * len(rows) or len({len(row) for row in rows[1:]}) > 1
+
+
+def _is_number_or_missing(cell: str) -> bool:
+    return bool(_NUMBER.match(cell)) or is_missing_as_number(cell)
 
 
 def _quote(sample: str, delimiter: str) -> str:

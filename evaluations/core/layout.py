@@ -9,16 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from evaluations.core.dialects import Dialect
+from evaluations.core.dialects import WHITESPACE, Dialect
 from evaluations.core.kinds import MISSING_WORDS
 from evaluations.core.read_error import ReadError
 
 _SENTINEL = "\x01end"
 HEAD_ROWS = 200
 _MAX_PREFACE = 50
+_MAX_TITLES = 10
 _NUMBER = re.compile(r"[+-]?([0-9]+([.,][0-9]*)*|[.,][0-9]+)([eE][+-]?[0-9]+)?%?$")
 _YEAR = re.compile(r"(19|20)[0-9]{2}$")
 _HEADERLESS_SHARE = 0.9
+_MIN_REPEATING = 20
 
 NumberedRow = tuple[int, int, list[str]]  # first line, last line, cells
 _DELIMITER_HINT = "Separate the cells with commas, semicolons, tabs or |; one row a line, names first."
@@ -152,8 +154,23 @@ def _find_header(rows: list[NumberedRow], width: int) -> int:
         filled = sum(bool(cell.strip()) for cell in row)
         comment = row[0].lstrip().startswith("#") and len(row) != width
         if not comment and filled >= max(2, width / 2):
-            return index
+            return index if filled >= width - 1 else _find_whole_header(rows, index, width)
     return 0
+
+
+def _find_whole_header(rows: list[NumberedRow], index: int, width: int) -> int:
+    """The row of names below one that is too short for the table: that was a title with separators in it.
+
+    Names have a word in each cell, above numbers; where no row is so, it is ``index``.
+    """
+    for at in range(index + 1, min(index + _MAX_TITLES, len(rows))):
+        cells = _trim_row(rows[at][2], width)
+        below = [row for _, _, row in rows[at + 1 :] if len(row) == width]
+        if len(cells) == width and below and not any(map(_is_number_or_missing, cells)):
+            columns = zip(*below, strict=True)
+            if any(all(_is_number_or_missing(cell.strip()) for cell in column) for column in columns):
+                return at
+    return index
 
 
 def _trim_row(row: list[str], width: int) -> list[str]:
@@ -175,9 +192,18 @@ def _is_data(cells: list[str], sample: list[list[str]]) -> bool:
         numbers = [cell for cell in over_numbers if cell and _NUMBER.match(cell)]
         years = len(numbers) > 1 and all(map(_YEAR.match, numbers)) and len(set(numbers)) == len(numbers)
         return bool(numbers) and len(numbers) == len([c for c in over_numbers if c]) and not years
-    known = sum(cell in column for cell, column in zip(cells, columns, strict=True))
     stripped = [[cell.strip() for cell in row] for row in sample]
-    return known >= _HEADERLESS_SHARE * len(cells) and (cells not in stripped or len(set(cells)) < len(cells))
+    return _is_known(cells, columns) and (cells not in stripped or len(set(cells)) < len(cells))
+
+
+def _is_known(cells: list[str], columns: list[list[str]]) -> bool:
+    """True when the cells occur below; columns that hardly repeat a value, such as texts, are not asked."""
+    telling = [
+        cell in column
+        for cell, column in zip(cells, columns, strict=True)
+        if len(column) < _MIN_REPEATING or 2 * len(set(column)) <= len(column)
+    ]
+    return bool(telling) and sum(telling) >= _HEADERLESS_SHARE * len(telling)
 
 
 def _is_number_or_missing(cell: str) -> bool:
@@ -204,7 +230,8 @@ def measure(lines: list[str], dialect: Dialect, first_line: int, width: int) -> 
 def _plain_widths(lines: list[str], dialect: Dialect, first_line: int) -> Iterator[tuple[int, int]]:
     for number, line in enumerate(lines, first_line):
         if line and not line.isspace():
-            yield number, line.count(dialect.delimiter) + 1
+            runs = dialect.delimiter == WHITESPACE
+            yield number, len(line.split()) if runs else line.count(dialect.delimiter) + 1
 
 
 def _quoted_widths(lines: list[str], dialect: Dialect, first_line: int) -> Iterator[tuple[int, int]]:

@@ -41,6 +41,17 @@ UGLY: list[tuple[str, str | bytes, dict[str, list]]] = [
         "a\tb\n1,5 kg\tx\n2,5 kg\ty\n",
         {"a": ["1,5 kg", "2,5 kg"], "b": ["x", "y"]},
     ),
+    (
+        "blanks, and a tab before a name in quotation marks",
+        '18.0   8\t"ford torino"\n15.5   ?\t"buick skylark 320"\n16.0   6\t"audi 100 ls"\n',
+        {"column_1": [18, 15.5, 16], "column_2": [8, None, 6]}
+        | {"column_3": ["ford torino", "buick skylark 320", "audi 100 ls"]},
+    ),
+    (
+        "tabs that are doubled here and there",
+        "5.5\t1.5\t1\n6.5\t\t2.5\t1\n7.5\t3.5\t2\n",
+        {"column_1": [5.5, 6.5, 7.5], "column_2": [1.5, 2.5, 3.5], "column_3": [1, 1, 2]},
+    ),
     # encodings
     ("a byte order mark", A3.encode("utf-8-sig"), ABC),
     ("UTF-16 with a mark", A3.encode("utf-16"), ABC),
