@@ -41,9 +41,7 @@ def dataset_page(user: Learner | AnonymousUser, owner: str, slug: str) -> Datase
 
     Boards and projects are those of everybody on the same bytes, and only what is public counts.
     """
-    version = dataset_version_at(user, owner, slug)
-    listed = Project.objects.listed().filter(dataset_version__sha256=version.sha256).newest_published()
-    rows = make_rows(for_rows(listed)[:PROJECTS_SHOWN])
+    version, rows = dataset_of_all(user, owner, slug, PROJECTS_SHOWN)
     own = next((row for row in rows if row.owner.username == owner), None)
     return DatasetPage(
         version=version,
@@ -57,3 +55,12 @@ def dataset_page(user: Learner | AnonymousUser, owner: str, slug: str) -> Datase
         rows=rows,
         updated_at=rows[0].published_at if rows and rows[0].published_at else version.created_at,
     )
+
+
+def dataset_of_all(
+    user: Learner | AnonymousUser, owner: str, slug: str, most: int
+) -> tuple[DatasetVersion, tuple[ProjectRow, ...]]:
+    """The data set, and the newest public projects of everybody on its bytes."""
+    version = dataset_version_at(user, owner, slug)
+    listed = Project.objects.listed().filter(dataset_version__sha256=version.sha256).newest_published()
+    return version, make_rows(for_rows(listed)[:most])

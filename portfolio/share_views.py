@@ -12,7 +12,8 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from portfolio.sharing.badge import badge_svg
-from portfolio.sharing.embedding import oembed_document, project_at
+from portfolio.sharing.embedding import oembed_document, oembed_xml, project_at
+from portfolio.sharing.postcard import postcard_of_dataset, postcard_of_person, postcard_png, site_png
 from portfolio.sharing.preview import preview_png
 from portfolio.sharing.shared import shared_project
 from projects.errors import BadInput
@@ -24,6 +25,21 @@ SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 @require_safe
 def preview(request: HttpRequest, username: str, slug: str) -> HttpResponseBase:
     return kept_for_a_while(request, preview_png(shared_project(username, slug)), "image/png")
+
+
+@require_safe
+def site_preview(request: HttpRequest) -> HttpResponseBase:
+    return kept_for_a_while(request, site_png(), "image/png")
+
+
+@require_safe
+def person_preview(request: HttpRequest, username: str) -> HttpResponseBase:
+    return kept_for_a_while(request, postcard_png(postcard_of_person(username)), "image/png")
+
+
+@require_safe
+def dataset_preview(request: HttpRequest, username: str, slug: str) -> HttpResponseBase:
+    return kept_for_a_while(request, postcard_png(postcard_of_dataset(username, slug)), "image/png")
 
 
 @require_safe
@@ -47,11 +63,15 @@ def embed(request: HttpRequest, username: str, slug: str) -> HttpResponse:
 
 @require_safe
 def oembed(request: HttpRequest) -> HttpResponse:
-    if request.GET.get("format", "json") != "json":
-        return HttpResponse("Only format=json is answered.", status=501, content_type="text/plain")
+    form = request.GET.get("format", "json")
+    if form not in ("json", "xml"):
+        return HttpResponse("format is json or xml.", status=501, content_type="text/plain")
     shared = shared_project(*project_at(request.GET.get("url", "")))
-    sizes = (size_of(request, "maxwidth"), size_of(request, "maxheight"))
-    response = JsonResponse(oembed_document(shared, *sizes))
+    document = oembed_document(shared, size_of(request, "maxwidth"), size_of(request, "maxheight"))
+    if form == "xml":
+        response = HttpResponse(oembed_xml(document), content_type="text/xml; charset=utf-8")
+    else:
+        response = JsonResponse(document)
     response["Access-Control-Allow-Origin"] = "*"
     return response
 

@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from evaluations.learn.library import all_notes
 from projects.models import Project
 
 ROBOTS = """User-agent: *
@@ -45,7 +46,7 @@ class PublicSitemap(Sitemap):
 
 class Pages(PublicSitemap):
     def items(self) -> list[str]:
-        return ["home", "explore"]
+        return ["home", "explore", "learn"]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -80,11 +81,36 @@ class Portfolios(PublicSitemap):
 class Datasets(PublicSitemap):
     def items(self) -> QuerySet:
         found = Project.objects.listed().filter(owner=F("dataset_version__dataset__owner"))
-        names = found.values_list("owner__username", "dataset_version__dataset__slug")
-        return names.order_by("owner__username", "dataset_version__dataset__slug").distinct()
+        names = found.order_by("owner__username", "dataset_version__dataset__slug")
+        return names.values_list("owner__username", "dataset_version__dataset__slug").annotate(
+            latest=Max("updated_at")
+        )
 
-    def location(self, item: tuple[str, str]) -> str:
-        return reverse("dataset", args=item)
+    def location(self, item: tuple[str, str, datetime]) -> str:
+        return reverse("dataset", args=item[:2])
+
+    def lastmod(self, item: tuple[str, str, datetime]) -> datetime:
+        return item[2]
+
+
+class Tags(PublicSitemap):
+    def items(self) -> QuerySet:
+        tagged = Project.objects.listed().filter(tags__isnull=False)
+        return tagged.order_by("tags__name").values_list("tags__name").annotate(latest=Max("updated_at"))
+
+    def location(self, item: tuple[str, datetime]) -> str:
+        return reverse("tag", args=item[:1])
+
+    def lastmod(self, item: tuple[str, datetime]) -> datetime:
+        return item[1]
+
+
+class Notes(PublicSitemap):
+    def items(self) -> list[str]:
+        return list(all_notes())
+
+    def location(self, item: str) -> str:
+        return reverse("learn_note", args=[item])
 
 
 SECTION = "sitemap_section"
@@ -93,6 +119,8 @@ SITEMAPS: dict[str, type[PublicSitemap]] = {
     "projects": Projects,
     "portfolios": Portfolios,
     "datasets": Datasets,
+    "tags": Tags,
+    "notes": Notes,
 }
 
 

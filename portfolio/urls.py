@@ -24,6 +24,13 @@ urlpatterns = [
         browse_views.describe,
         name="croissant",
     ),
+    path(
+        "datasets/<slug:username>/<slug:slug>/preview.png",
+        share_views.dataset_preview,
+        name="dataset_preview",
+    ),
+    path("preview.png", share_views.site_preview, name="site_preview"),
+    path("@<slug:username>/preview.png", share_views.person_preview, name="person_preview"),
     path("@<slug:username>/feed.atom", feeds.learner_feed, name="learner_feed"),
     path("@<slug:username>/export/site/", export_views.export_portfolio, name="export_portfolio"),
     path("@<slug:username>/<slug:slug>/edit/", views.project_edit, name="project_edit"),

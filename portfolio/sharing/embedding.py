@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
+from xml.etree import ElementTree
 
 from django.conf import settings
 from django.urls import Resolver404, resolve, reverse
@@ -77,6 +78,14 @@ def oembed_document(shared: Shared, max_width: int | None, max_height: int | Non
         "width": width,
         "height": height,
     }
+
+
+def oembed_xml(document: dict[str, Any]) -> bytes:
+    """The same document for those who ask for XML."""
+    root = ElementTree.Element("oembed")
+    for name, value in document.items():
+        ElementTree.SubElement(root, name).text = str(value)
+    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
 def absolute(path: str) -> str:

@@ -24,6 +24,7 @@ LISTED = {  # there is one only when the project is public
     "api_export_portfolio": ("username",),
     "croissant": ("username", "dataset"),
     "dataset_feed": ("username", "dataset"),
+    "dataset_preview": ("username", "dataset"),
 }
 DATA = {  # the owner's, and everybody's when the project is public
     "dataset": ("username", "dataset"),
@@ -34,7 +35,7 @@ LISTS = {  # answer everybody, and mention a project only when it is public
         ("home", "explore", "sitemap", "api_projects", "starred", "following", "api_starred"), ()
     ),
     **dict.fromkeys(("api_following", "api_news", "api_my_evaluations", "api_datasets", "new"), ()),
-    **dict.fromkeys(("portfolio", "learner_feed", "api_person"), ("username",)),
+    **dict.fromkeys(("portfolio", "learner_feed", "person_preview", "api_person"), ("username",)),
     "sitemap_section": ("section",),
     "following_feed": ("key",),
 }
@@ -54,7 +55,8 @@ BUTTONS = {  # answer a POST; nobody else may press them on what is private
 OTHERS = (  # hold nothing of a project; accounts_, webhooks and tokens have tests of their own
     "healthz readyz api_schema api_docs api_me api_pins api_tokens api_token api_push settings tokens "
     "token_revoke "
-    "learn learn_starter learn_note environment environment_lock robots change_feed follow_person follow_tag "
+    "learn learn_starter learn_note environment environment_lock robots site_preview "
+    "change_feed follow_person follow_tag "
     "api_follow_person api_follow_tag api_following_feed api_deliveries api_delivery api_redeliver"
 ).split()
 OTHER_PREFIXES = ("account_", "webhook", "api_webhook")

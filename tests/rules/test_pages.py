@@ -16,6 +16,7 @@ WORLD = dict.fromkeys(("published", "draft", "failed", "running"), str(uuid.uuid
 NOT_PAGES = {  # files, feeds, pictures and fragments
     "healthz", "readyz", "robots", "sitemap", "sitemap_section", "tag_feed", "dataset_feed", "learner_feed",
     "following_feed", "croissant", "export_portfolio", "export", "project_data", "preview", "badge", "oembed",
+    "site_preview", "person_preview", "dataset_preview",
     "environment_lock", "learn_starter", "evaluation_said_figure", "evaluation_notebook_picture",
     "evaluation_progress",
 }  # fmt: skip

@@ -13,7 +13,9 @@ from PIL import Image
 
 from portfolio.services import publish, unpublish
 from portfolio.sharing.citation import escape
-from portfolio.sharing.preview import TITLE_LINES, wrap
+from portfolio.sharing.picture import TITLE_LINES, wrap
+from portfolio.sharing.postcard import postcard_of_dataset, postcard_of_person
+from portfolio.tagging import tag_project
 from projects.models import Project
 from tests.factories import make_evaluation, make_project
 
@@ -105,6 +107,17 @@ def test_oembed_answers_with_a_frame_no_larger_than_asked_for(client, published)
     assert answer["thumbnail_url"] == f"{SITE}{ADDRESS}preview.png"
 
 
+def test_oembed_answers_in_xml_as_well(client, published):
+    page = client.get(ADDRESS).content.decode()
+    link = re.search(r'text/xml\+oembed".*?href="([^"]+)"', page, re.S).group(1)
+    response = client.get(unescape(link).removeprefix(SITE))
+    assert response["Content-Type"] == "text/xml; charset=utf-8"
+    told = {part.tag: part.text for part in ElementTree.fromstring(response.content)}
+    wanted = client.get("/oembed/", {"url": SITE + ADDRESS}).json()
+    assert told == {name: str(value) for name, value in wanted.items()}
+    assert client.get("/oembed/", {"url": SITE + ADDRESS, "format": "yaml"}).status_code == 501
+
+
 @pytest.mark.parametrize(
     ("url", "status"),
     [
@@ -188,7 +201,69 @@ def test_the_sitemap_names_what_is_public_under_the_sites_own_address(client, al
     assert "quite" not in told
 
 
+def test_the_sitemap_names_tags_notes_and_data_sets(client, published):
+    tag_project(published, ["garden"])
+    told = {
+        name: client.get(f"/sitemap-{name}.xml").content.decode() for name in ("tags", "notes", "datasets")
+    }
+    assert f"<loc>{SITE}/tags/garden/</loc><lastmod>" in told["tags"]
+    assert f"<loc>{SITE}/learn/baseline/</loc>" in told["notes"]
+    assert f"<loc>{SITE}/datasets/alice/flowers/</loc><lastmod>" in told["datasets"]
+
+
 def test_robots_are_told_where_the_map_is_and_what_to_leave(client, db):
     text = client.get("/robots.txt").content.decode()
     assert f"Sitemap: {SITE}/sitemap.xml" in text
     assert "Disallow: /evaluations/" in text
+
+
+def named(page: str) -> dict[str, str]:
+    """What a chat reads: by property, the content."""
+    found = re.findall(r'<meta (?:property|name)="(og:[^"]+|twitter:[^"]+)" content="([^"]*)" />', page)
+    return {name: unescape(content) for name, content in found}
+
+
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("/", "Firstfit"),
+        ("/explore/", "Explore"),
+        ("/learn/", "Learn"),
+        ("/learn/baseline/", "The baseline"),
+        ("/tags/garden/", "garden"),
+        ("/@alice/", "Alice Liddell"),
+        ("/datasets/alice/flowers/", "flowers"),
+        (ADDRESS, "Which flower is it?"),
+    ],
+)
+def test_every_kind_of_page_says_what_a_chat_shows_of_it(client, published, address, title):
+    tag_project(published, ["garden"])
+    page = client.get(address).content.decode()
+    told = named(page)
+    assert (told["og:title"], told["og:url"]) == (title, SITE + address)
+    assert f'<link rel="canonical" href="{SITE}{address}" />' in page
+    assert told["og:description"]
+    assert told["og:image:alt"]
+    assert told["twitter:card"] == "summary_large_image"
+    picture = client.get(told["og:image"].removeprefix(SITE))
+    assert picture["Content-Type"] == "image/png"
+    size = (int(told["og:image:width"]), int(told["og:image:height"]))
+    assert Image.open(io.BytesIO(picture.content)).size == size
+
+
+def test_the_picture_of_a_person_or_of_data_shows_public_projects_only(client, alice, published):
+    hidden = make_project(alice, title="Hidden")
+    make_evaluation(hidden)
+    publish(project=hidden, visibility="unlisted")
+    card = postcard_of_person("alice")
+    assert [title for title, _ in card.lines] == ["Which flower is it?"]
+    assert card.says == "1 project measured; it beats its baseline."
+    assert [title for title, _ in postcard_of_dataset("alice", "flowers").lines] == ["Which flower is it?"]
+    publish(project=hidden)
+    assert len(postcard_of_person("alice").lines) == 2
+    unpublish(published)
+    unpublish(hidden)
+    assert postcard_of_person("alice").lines == ()
+    assert client.get("/@alice/preview.png").status_code == 200
+    assert client.get("/datasets/alice/flowers/preview.png").status_code == 404
+    assert client.get("/@nobody/preview.png").status_code == 404
