@@ -15,19 +15,24 @@ _MONTH = (
     r"(uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?)\.?"
 )
 _YEAR = r"(?P<year>1[5-9]\d\d|2[01]\d\d)"
-_TIME = (
-    r"([T\s]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(:(?P<second>\d{2})([.,]\d+)?)?\s*(?P<half>[ap]m)?"
-    r"\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?$"
-)
+_WEEKDAY = r"((mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s+)?"
+_ZONE = r"(Z|UTC|GMT|[A-Z]{1,2}[DS]T|[+-]\d{2}:?\d{2})?"
+_CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(:(?P<second>\d{2})([.,]\d+)?)?"
+_TIME = rf"([T\s:]+{_CLOCK}\s*(?P<half>[ap]m)?\s*{_ZONE})?"
 _FORMS = tuple(
-    re.compile(form + _TIME, re.IGNORECASE)
+    re.compile(_WEEKDAY + form + "$", re.IGNORECASE)
     for form in (
-        _YEAR + r"[-/](?P<month>\d{1,2})([-/](?P<day>\d{1,2}))?",
-        _YEAR + r"\.(?P<month>\d{1,2})\.(?P<day>\d{1,2})",
-        r"(?P<first>\d{1,2})(?P<mark>[./-])(?P<second_part>\d{1,2})(?P=mark)" + _YEAR,
-        r"(?P<first>\d{1,2})(?P<mark>/)(?P<second_part>\d{1,2})/(?P<year>\d{2})",
-        rf"(?P<day>\d{{1,2}})[ .-]*{_MONTH}[ .,-]*(?P<year>\d{{4}}|\d{{2}})",
-        rf"{_MONTH} (?P<day>\d{{1,2}}),? {_YEAR}",
+        _YEAR + r"[-/](?P<month>\d{1,2})([-/](?P<day>\d{1,2}))?" + _TIME,
+        _YEAR + r"\.(?P<month>\d{1,2})\.(?P<day>\d{1,2})" + _TIME,
+        r"(?P<first>\d{1,2})(?P<mark>[./-])(?P<second_part>\d{1,2})(?P=mark)" + _YEAR + _TIME,
+        r"(?P<first>\d{1,2})(?P<mark>/)(?P<second_part>\d{1,2})/(?P<year>\d{2})" + _TIME,
+        r"(?P<first>\d{2})(?P<mark>\.)(?P<second_part>\d{2})\.(?P<year>\d{2})" + _TIME,
+        rf"(?P<day>\d{{1,2}})(st|nd|rd|th)?[ ./-]*{_MONTH}[ .,/-]*(?P<year>\d{{4}}|\d{{2}})" + _TIME,
+        rf"{_MONTH} +(?P<day>\d{{1,2}})(st|nd|rd|th)?,? +{_YEAR}" + _TIME,
+        rf"{_MONTH}[ /-]{_YEAR}",
+        rf"{_YEAR}[ /-]?{_MONTH}([ /-]?(?P<day>\d{{1,2}}))?" + _TIME,
+        rf"{_MONTH} +(?P<day>\d{{1,2}}) +{_CLOCK} *{_ZONE} *{_YEAR}",
+        r"(?P<first>\d{1,2})(?P<mark> )(?P<second_part>\d{1,2}), " + _YEAR,
     )
 )
 _DATE_SHARE = 0.95
@@ -36,11 +41,12 @@ _CENTURY_TURN = 69  # two-digit years: 69 is 1969, 68 is 2068, as in POSIX
 
 def are_dates(levels: Sequence[str]) -> bool:
     """True when at least 95 % of the distinct strings are dates, with or without a time of day."""
-    matches = [_match(level) for level in levels]
-    needed = _DATE_SHARE * len(levels)
-    if not levels or sum(match is not None for match in matches) < needed:
-        return False
-    return int((~np.isnat(parse_dates(levels))).sum()) >= needed
+    spare = (1 - _DATE_SHARE) * len(levels)
+    for level in levels:
+        spare -= _match(level) is None
+        if spare < 0:
+            return False
+    return bool(levels) and int((~np.isnat(parse_dates(levels))).sum()) >= _DATE_SHARE * len(levels)
 
 
 def parse_dates(levels: Sequence[str]) -> NDArray[np.datetime64]:
@@ -87,7 +93,7 @@ def _year(digits: str) -> int:
 def _month_and_day(match: re.Match[str], day_first: bool) -> tuple[int, int]:
     parts = match.groupdict()
     if parts.get("month_name"):
-        return _MONTHS.index(parts["month_name"].lower()) + 1, int(parts["day"])
+        return _MONTHS.index(parts["month_name"].lower()) + 1, int(parts.get("day") or 1)
     if "first" in parts:
         first, second = int(parts["first"]), int(parts["second_part"])
         return (second, first) if day_first else (first, second)
@@ -95,8 +101,8 @@ def _month_and_day(match: re.Match[str], day_first: bool) -> tuple[int, int]:
 
 
 def _time_of_day(match: re.Match[str]) -> tuple[int, int, int]:
-    hour = int(match["hour"] or 0)
-    half = (match["half"] or "").lower()
+    parts = match.groupdict()
+    hour, half = int(parts.get("hour") or 0), (parts.get("half") or "").lower()
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
-    return hour, int(match["minute"] or 0), int(match["second"] or 0)
+    return hour, int(parts.get("minute") or 0), int(parts.get("second") or 0)

@@ -26,6 +26,7 @@ from evaluations.core.table import MISSING, Column
 MISSING_WORDS = frozenset(
     {"", "na", "n/a", "n.a.", "#n/a", "#n/a n/a", "#na", "<na>", "nan", "-nan", "null", "?", "nat"}
     | {"#null!", "#div/0!", "#value!", "#ref!", "#num!", "1.#ind", "-1.#ind", "1.#qnan", "-1.#qnan"}
+    | {"#nv", "#n/d", "#name?", "#wert!", "#bezug!", "#zahl!", "#valeur!", "<null>", "(null)", "\\n"}
 )
 _MISSING_TO_PANDAS = frozenset({"", "NA", "N/A", "n/a", "NaN", "nan", "-nan", "NULL", "null", "None", "<NA>"})
 # Missing only among numbers and dates: "none" is a fair answer to "which veneer?".
@@ -43,8 +44,8 @@ _MISSING_AMONG_NUMBERS = frozenset(
         "unknown",
         "missing",
         "nil",
-        "n.v.",
-        "k.a.",
+        *("n.v.", "k.a.", "n.d.", "nd", "n/d", "s/d", ":", "$-", "$ -", "€-", "- €", "€ -", "- $"),
+        *("not available", "no data", "tbd"),
     }
 )
 _DASHES = frozenset({"-", "--", "---", "–", "—"})
@@ -60,6 +61,14 @@ _TRUTH_PAIRS = (
     frozenset({"vrai", "faux"}),
     frozenset({"si", "no"}),
     frozenset({"sí", "no"}),
+    frozenset({"sì", "no"}),
+    frozenset({"vero", "falso"}),
+    frozenset({"verdadero", "falso"}),
+    frozenset({"sim", "não"}),
+    frozenset({"sim", "nao"}),
+    frozenset({"tak", "nie"}),
+    frozenset({"да", "нет"}),
+    frozenset({"evet", "hayır"}),
 )
 _NEARLY = 0.8
 _LOOKED_AT = 1_000
@@ -97,7 +106,8 @@ class TypedColumn:
     """The column, how it was read, and what the reader of the file should know.
 
     ``remark`` is "", "code", "overflow", "not_numbers", "nearly_numbers" or "not_dates"; ``example``
-    is a string that shows it; ``absent`` are words read as missing that pandas would have kept.
+    is a string that shows it; ``absent`` are words read as missing that pandas would have kept;
+    ``scaled`` and ``bracketed`` are as in ``Numbers``.
     """
 
     column: Column
@@ -105,6 +115,8 @@ class TypedColumn:
     remark: str = ""
     example: str = ""
     absent: tuple[str, ...] = ()
+    scaled: bool = False
+    bracketed: bool = False
 
 
 def type_column(raw: RawColumn, decimal_hint: str = ".") -> TypedColumn:
@@ -197,7 +209,8 @@ def _as_number(raw: RawColumn, numbers: Numbers, amounts: Sequence[str]) -> Type
     column = Column(raw.name, "number", value_of[raw.codes], integer=whole)
     remark, example = _number_remark(amounts, numbers)
     reading = ColumnReading(raw.name, "number", numbers.format)
-    return TypedColumn(column, reading, remark, example, _unusual(set(raw.levels) - set(amounts)))
+    absent = _unusual(set(raw.levels) - set(amounts))
+    return TypedColumn(column, reading, remark, example, absent, numbers.scaled, numbers.bracketed)
 
 
 def _unusual(absent: Iterable[str]) -> tuple[str, ...]:

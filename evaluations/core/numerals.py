@@ -21,22 +21,31 @@ _LEADING_ZERO = re.compile(r"^[+-]?0\d+$", re.MULTILINE)
 
 _MAX_CHARS = 40  # no number is longer; keeps hostile cells away from the patterns below
 _BLANKS = " \t\u00a0\u2007\u2009\u202f"
-_CURRENCY = "[$€£¥₹₽]|USD|EUR|GBP|CHF|INR"
+_CURRENCY = (
+    r"(?:US|A|C|CA|AU|NZ|HK|R|S)?\$|[€£¥₹₽₩₺₴₫₪₱₦฿]|Rs\.?|kr\.?|zł|Kč|Fr\.|USD|EUR|GBP|CHF|INR|JPY|CNY|AUD|CAD"
+    r"|SEK|NOK|DKK|PLN|BRL|RUB|TRY|KRW"
+)
+_SCALES = {"k": "e3", "K": "e3", "M": "e6", "B": "e9", "bn": "e9", "Bn": "e9"}
+_SCALE = re.compile(rf"[{_BLANKS}]*({'|'.join(sorted(_SCALES, key=len, reverse=True))})$")
+_POWERS = tuple(set(_SCALES.values()))
+_BRACKETED = re.compile(r"\((.*[0-9].*)\)$")
 _DECORATED = re.compile(
     rf"[{_BLANKS}]*(?P<sign>[+-]?)[{_BLANKS}]*(?P<before>{_CURRENCY})?[{_BLANKS}]*"
     rf"(?P<core>[+-]?[0-9.,'’{_BLANKS}]*[0-9][0-9.]*)"
-    rf"[{_BLANKS}]*(?P<after>%|{_CURRENCY})?[{_BLANKS}]*$"
+    rf"(?:(?P<power>[eE][+-]?[0-9]{{1,3}})|[{_BLANKS}]?(?P<scale>{'|'.join(_SCALES)}))?"
+    rf"[{_BLANKS}]*(?P<after>[%+]|{_CURRENCY})?[{_BLANKS}]*$"
 )
 _PLAIN = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)$")
 _BLANK = re.compile(rf"[{_BLANKS}'’]")
+_INDIAN = "[1-9][0-9]?(,[0-9]{2})+,[0-9]{3}|"  # 12,34,567: groups of two before the last three
 
 
-def _grouped(group: str, decimal: str) -> re.Pattern[str]:
+def _grouped(group: str, decimal: str, other: str = "") -> re.Pattern[str]:
     """Whole groups of three; a leading 0 begins no group, so 0,123 can only be a decimal comma."""
-    return re.compile(rf"[+-]?([1-9][0-9]{{0,2}}({group}[0-9]{{3}})+|[0-9]+)({decimal}[0-9]*)?$")
+    return re.compile(rf"[+-]?({other}[1-9][0-9]{{0,2}}({group}[0-9]{{3}})+|[0-9]+)({decimal}[0-9]*)?$")
 
 
-_POINT = _grouped(",", r"\.")
+_POINT = _grouped(",", r"\.", _INDIAN)
 _COMMA = _grouped(r"\.", ",")
 _BLANK_POINT = _grouped(rf"[{_BLANKS}'’]", r"\.")
 _BLANK_COMMA = _grouped(rf"[{_BLANKS}'’]", ",")
@@ -50,7 +59,7 @@ class NumberFormat:
     ----------
     decimal : "." or ","
     thousands : "", ".", "," or " " (a blank of any kind, or an apostrophe)
-    decoration : "", "%" or a currency sign
+    decoration : "", "%", "+" (behind: that many or more) or a currency sign
     ambiguous : True when the same strings read differently under the other decimal mark
     """
 
@@ -62,11 +71,16 @@ class NumberFormat:
 
 @dataclass(frozen=True)
 class Numbers:
-    """The values of a column's distinct strings, in their order; NaN where a string is no number."""
+    """The values of a column's distinct strings, in their order; NaN where a string is no number.
+
+    ``scaled`` says that some are written short, such as 1.5K and 20M; ``bracketed`` that (5) means -5.
+    """
 
     values: NDArray[np.float64]
     whole: bool
     format: NumberFormat
+    scaled: bool = False
+    bracketed: bool = False
 
 
 def read_numbers(levels: Sequence[str], decimal_hint: str = ".") -> Numbers | None:
@@ -81,12 +95,13 @@ def read_numbers(levels: Sequence[str], decimal_hint: str = ".") -> Numbers | No
     form = recognise_format(levels, decimal_hint)
     if form is None:
         return read_plain(levels)
-    return convert(levels, form)
+    numbers = convert(levels, form)
+    return None if np.isnan(numbers.values).any() else numbers
 
 
 def looks_like_number(level: str) -> bool:
     """True for a plain number or one with marks and signs, whatever its decimal mark."""
-    return len(level) <= _MAX_CHARS and bool(_DECORATED.match(_ascii_minus(level)))
+    return len(level) <= _MAX_CHARS and bool(_DECORATED.match(_plain_sign(level)))
 
 
 def is_code(levels: Sequence[str]) -> bool:
@@ -125,16 +140,18 @@ def recognise_format(levels: Sequence[str], decimal_hint: str) -> NumberFormat |
     """How all of these strings write numbers, or None when no one way reads them all."""
     if max(map(len, levels), default=0) > _MAX_CHARS:
         return None
-    if not _join(levels).translate(None, _MARKED_BYTES):
+    if not _join(levels).translate(None, _MARKED_BYTES) and not any(one.endswith("+") for one in levels):
         return _combine(_recognise_marks(levels, decimal_hint), "")
-    matches = [_DECORATED.match(_ascii_minus(level)) for level in levels]
-    if not all(matches):
+    found = [_DECORATED.match(_plain_sign(level)) for level in levels]
+    matches = [match for match in found if match]
+    if len(matches) < len(found) or all(map(_BRACKETED.match, levels)) or not _are_amounts(matches):
         return None
-    decorations = {_decoration(match) for match in matches if match}
-    decoration = decorations.pop()
-    if decorations or decoration is None:
-        return None  # dollars beside euros, percent beside shares: not one quantity
-    cores = [match["core"].strip(_BLANKS) for match in matches if match]
+    decoration = _common_decoration(matches)
+    if decoration is None:
+        return None
+    cores = [match["core"].strip(_BLANKS) for match in matches]
+    if any(match["power"] for match in matches):
+        return _combine(_recognise_decimal(cores), decoration)
     return _combine(_recognise_marks(cores, decimal_hint), decoration)
 
 
@@ -142,10 +159,38 @@ def _combine(marks: tuple[str, str, bool] | None, decoration: str) -> NumberForm
     return NumberFormat(marks[0], marks[1], decoration, marks[2]) if marks else None
 
 
+def _are_amounts(matches: Sequence[re.Match[str]]) -> bool:
+    """False for what may be names: 2B, 3B are flats, where 2.5B, $2B or 900K beside 2M are amounts."""
+    scaled = [match for match in matches if match["scale"]]
+    amounts = any(match["before"] or match["after"] or "." in match["core"] for match in scaled)
+    return not scaled or amounts or len({match["scale"].lower() for match in scaled}) > 1
+
+
+def _common_decoration(matches: Sequence[re.Match[str]]) -> str | None:
+    """The one sign; money may lack it, and so may zeros. None for two: those are not one quantity."""
+    decorations = {_decoration(match) for match in matches}
+    if len(decorations) == 1:
+        return decorations.pop()
+    signs = decorations - {""}
+    if len(signs) > 1 or None in signs:
+        return None
+    bare = (match["core"] for match in matches if _decoration(match) == "")
+    sign = signs.pop()
+    return sign if sign not in ("%", "+") or all(not core.strip("+-0.,") for core in bare) else None
+
+
 def _decoration(match: re.Match[str]) -> str | None:
     """The sign that is there; None when there are two."""
     before, after = match["before"] or "", match["after"] or ""
     return None if before and after else before or after
+
+
+def _recognise_decimal(cores: Sequence[str]) -> tuple[str, str, bool] | None:
+    """The decimal mark of numbers of which some have an exponent: they have no thousands marks."""
+    if all(map(_PLAIN.match, cores)):
+        return ".", "", False
+    commas = all(_PLAIN.match(core.replace(",", ".")) for core in cores if "." not in core)
+    return (",", "", False) if commas and not any("." in core for core in cores) else None
 
 
 def _recognise_marks(cores: Sequence[str], decimal_hint: str) -> tuple[str, str, bool] | None:
@@ -176,19 +221,22 @@ def convert(levels: Sequence[str], form: NumberFormat) -> Numbers:
     if plain is not None:
         return plain
     texts = [_normalise(level, form) for level in levels]
+    scaled = any(text != level and text.endswith(_POWERS) for text, level in zip(texts, levels, strict=True))
+    bracketed = any(map(_BRACKETED.match, levels))
     plain = read_plain(texts)
     if plain is not None:
-        return replace(plain, format=form)
+        return replace(plain, format=form, scaled=scaled, bracketed=bracketed)
     values = np.fromiter((_float_or_nan(text) for text in texts), dtype="float64", count=len(texts))
     known = [text for text, value in zip(texts, values, strict=True) if value == value]
-    return Numbers(values, not _join(known).translate(None, _WHOLE_BYTES), form)
+    return Numbers(values, not _join(known).translate(None, _WHOLE_BYTES), form, scaled, bracketed)
 
 
 def _normalise(level: str, form: NumberFormat) -> str:
     """The string as Python writes numbers."""
-    text = _ascii_minus(level)
+    text = _plain_sign(level)
     if form.decoration:
-        text = text.replace(form.decoration, "")
+        text = text.replace(form.decoration, "").strip()
+    text = _SCALE.sub(_as_power, text)
     if form.thousands == " ":
         text = _BLANK.sub("", text)
     elif form.thousands:
@@ -197,8 +245,14 @@ def _normalise(level: str, form: NumberFormat) -> str:
     return text.replace(" ", "") if form.decoration else text.strip()
 
 
-def _ascii_minus(level: str) -> str:
-    return level.replace("−", "-")
+def _as_power(match: re.Match[str]) -> str:
+    return _SCALES[match[1]]
+
+
+def _plain_sign(level: str) -> str:
+    """A minus that Python knows; brackets mean one in bookkeeping."""
+    bracketed = _BRACKETED.match(level)
+    return f"-{bracketed[1].strip()}" if bracketed else level.replace("−", "-")
 
 
 def _float_or_nan(text: str) -> float:

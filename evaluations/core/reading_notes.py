@@ -85,7 +85,10 @@ def describe_columns(raw: Sequence[RawColumn], typed: Sequence[TypedColumn]) -> 
             lambda t: t.reading.number.decoration == "%",
             "Percentages were read as numbers (12 % as 12) in {}.",
         ),
-        (lambda t: t.reading.number.decoration not in ("", "%"), "Currency signs were taken out of {}."),
+        (lambda t: t.reading.number.decoration == "+", "A + behind the numbers was taken off in {}."),
+        (lambda t: t.reading.number.decoration not in ("", "%", "+"), "Currency signs were taken out of {}."),
+        (lambda t: t.scaled, "K, M and B were read as thousands, millions and billions in {}."),
+        (lambda t: t.bracketed, "Numbers in brackets were read as negative in {}."),
         (
             lambda t: t.remark == "code",
             "{}: kept as codes, not numbers (leading zeros, or too many digits).",

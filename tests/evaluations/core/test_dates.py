@@ -21,6 +21,17 @@ from evaluations.core.dates import are_dates, parse_dates
         ("4 March 2020", "2020-03-04"),
         ("March 4, 2020", "2020-03-04"),
         ("4 Sept 2020", "2020-09-04"),
+        ("04.03.20", "2020-03-04"),
+        ("Dec-2011", "2011-12-01"),
+        ("March 2020", "2020-03-01"),
+        ("2020 Mar", "2020-03-01"),
+        ("4th March 2020", "2020-03-04"),
+        ("Wednesday, March 4, 2020", "2020-03-04"),
+        ("Mon Apr 06 22:19:45 PDT 2009", "2009-04-06T22:19:45"),
+        ("Mon Apr  6 22:19:45 2009", "2009-04-06T22:19:45"),
+        ("Mon, 06 Apr 2009 22:19:45 +0000", "2009-04-06T22:19:45"),
+        ("06/Apr/2009:22:19:45 +0000", "2009-04-06T22:19:45"),
+        ("03 14, 2014", "2014-03-14"),
     ],
 )
 def test_dates_parse_as_people_write_them(written, meant):
@@ -35,7 +46,18 @@ def test_a_day_above_twelve_settles_the_order_for_the_whole_column():
 
 @pytest.mark.parametrize(
     "levels",
-    [["555-1234"], ["12:30"], ["1.2.3"], ["2020-13-45"], ["1234-56"], ["5 marvels 20"], ["may 5"], []],
+    [
+        ["555-1234"],
+        ["12:30"],
+        ["1.2.3"],
+        ["2020-13-45"],
+        ["1234-56"],
+        ["5 marvels 20"],
+        ["may 5"],
+        ["mar-20"],
+        ["1.2.30"],
+        [],
+    ],
 )
 def test_what_is_no_date_is_not_made_one(levels):
     assert not are_dates(levels)

@@ -24,6 +24,18 @@ from evaluations.core.numerals import NumberFormat, convert, is_code, read_numbe
         (["-$5", "$3"], [-5, 3]),
         (["USD 5", "USD 7.5"], [5, 7.5]),
         (["5%", "12.5 %"], [5, 12.5]),
+        (["5%", "0"], [5, 0]),
+        (["$4.99", "0", "7"], [4.99, 0, 7]),
+        (["R$ 1.234,50", "R$ 5"], [1234.5, 5]),
+        (["Rs. 1,000", "Rs. 500"], [1000, 500]),
+        (["12,34,567", "1,00,000", "99,999"], [1234567, 100000, 99999]),
+        (["(1,234.50)", "2,345.00", "(12)"], [-1234.5, 2345, -12]),
+        (["($5)", "$7"], [-5, 7]),
+        (["1,5E+03", "2,25E-02"], [1500, 0.0225]),
+        (["10,000+", "500+", "0"], [10000, 500, 0]),
+        (["€110.5M", "€325K", "€0"], [110500000, 325000, 0]),
+        (["1,2M €", "20K €"], [1200000, 20000]),
+        (["109.23K", "1.2M"], [109230, 1200000]),
     ],
 )
 def test_numbers_read_as_people_write_them(levels, values):
@@ -39,6 +51,12 @@ def test_numbers_read_as_people_write_them(levels, values):
         ["$5", "€6"],
         ["5%", "0.05"],
         ["1,23,4", "5"],
+        ["1", "2", "5+"],
+        ["(1)", "(2)"],
+        ["2B", "3B"],
+        ["10K", "21K"],
+        ["€1.1M+", "€2M+"],
+        ["1.5E3", "1,5"],
         ["1.2.3", "5"],
         ["12:30", "1"],
         ["1_000", "2"],
@@ -65,6 +83,11 @@ def test_whole_numbers_are_known_by_how_they_are_written():
     assert read_numbers(["1", "2"]).whole
     assert not read_numbers(["1.0", "2"]).whole
     assert read_numbers(["1,234", "5"]).whole
+
+
+def test_what_is_written_short_or_in_brackets_is_said():
+    assert (read_numbers(["1.5K", "2M"]).scaled, read_numbers(["1.5e3", "2"]).scaled) == (True, False)
+    assert (read_numbers(["(5)", "7"]).bracketed, read_numbers(["-5", "7"]).bracketed) == (True, False)
 
 
 def test_codes_have_leading_zeros_or_too_many_digits():

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from evaluations.core.reading import Reading, Wishes, correct_table, read_table
+from tests.evaluations.core.readings import as_dict, read_twice
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -154,6 +155,21 @@ def test_money_and_percent_are_numbers_and_said():
     assert cells(result.table["share"]) == [5.0, 12.5, None]
     assert "Currency signs were taken out of “price”." in result.notes
     assert "Percentages were read as numbers (12 % as 12) in “share”." in result.notes
+
+
+def test_players_cost_millions_and_losses_stand_in_brackets():
+    text = 'player,value,change,followers\na,€110.5M,(5.5),"10,000+"\nb,€325K,7,500+\nc,€0,-,0\n'
+    result = read_twice(text)
+    assert as_dict(result) == {"player": ["a", "b", "c"], "value": [110_500_000, 325_000, 0]} | {
+        "change": [-5.5, 7, None],
+        "followers": [10_000, 500, 0],
+    }
+    for said in (
+        "K, M and B were read as thousands, millions and billions in “value”.",
+        "Numbers in brackets were read as negative in “change”.",
+        "A + behind the numbers was taken off in “followers”.",
+    ):
+        assert said in result.notes
 
 
 def test_codes_keep_their_leading_zeros_and_all_their_digits():
