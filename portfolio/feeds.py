@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
 from portfolio.dataset_page import dataset_page
@@ -67,7 +68,7 @@ def write_feed(title: str, says: str, path: str, feed_path: str, rows: Iterable[
         feed.add_item(
             title=row.title,
             link=site + row.url,
-            description=describe(row),
+            description=escape(describe(row)),  # readers take it for HTML
             author_name=row.owner.name,
             author_link=site + row.owner.url,
             unique_id=site + row.url + (f"#v{row.version}" if row.version > 1 else ""),

@@ -12,6 +12,8 @@ from evaluations.models import Evaluation
 from evaluations.page import EvaluationPage
 from evaluations.shown.drawings import ShownFigure
 from portfolio.exports.archive import safe_name
+from portfolio.exports.loading import loading_call
+from portfolio.exports.prose import portable
 from portfolio.page import ProjectPage, project_page
 from projects.errors import Conflict
 from projects.models import Learner
@@ -56,6 +58,17 @@ class Material:
         """All, the comparison of the models first."""
         first = (self.report.comparison_figure,) if self.report.comparison_figure else ()
         return first + self.report.figures
+
+    @property
+    def writeup(self) -> str:
+        """As Markdown that may stand in a document which others render."""
+        return portable(self.page.project.writeup)
+
+    @property
+    def loading(self) -> str:
+        """How pandas reads the data."""
+        version = self.evaluation.dataset_version
+        return loading_call(version.reading, version.filename)
 
     @cached_property
     def data(self) -> bytes:

@@ -22,7 +22,7 @@ def build_notebook(material: Material) -> bytes:
     cells = [
         markdown(words("intro", material)),
         drawing(score_line_svg(material.report.line, "hero"), "The score"),
-        *([markdown(material.page.project.writeup)] if material.page.project.writeup.strip() else []),
+        *([markdown(material.writeup)] if material.writeup.strip() else []),
         markdown("## The models"),
         code(table_of_models(material)),
         *(cell for figure in material.figures for cell in figure_cells(figure)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from xml.etree import ElementTree
 
 import pytest
 from django.urls import reverse
@@ -13,12 +14,14 @@ from portfolio.models import FeedKey, Follow
 from portfolio.pins import ON, move_pin
 from portfolio.services import publish, unpublish
 from portfolio.stars import star
+from projects.models import Project
 from projects.services import introduce
 from projects.tags import set_tags
 from tests.factories import HOUSES, make_evaluation, make_learner, make_project
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/@alice/which-flower-is-it/"
+ATOM = "{http://www.w3.org/2005/Atom}"
 DATASET = "/following/datasets/alice/flowers/"
 
 
@@ -132,6 +135,15 @@ def test_feeds_keep_the_newest_first_whatever_is_pinned(client, alice, project):
     move_pin(project, ON)
     feed = client.get("/@alice/feed.atom").content.decode()
     assert feed.index("<title>Newer</title>") < feed.index("<title>Which flower is it?</title>")
+
+
+def test_words_in_a_feed_are_no_html_to_its_readers(client, alice):
+    project = make_published(alice, "Is a < b?")
+    Project.objects.filter(pk=project.pk).update(question="<img src=http://evil.example> & more")
+    entry = ElementTree.fromstring(client.get("/@alice/feed.atom").content).find(f"{ATOM}entry")
+    assert entry.find(f"{ATOM}title").text == "Is a < b?"
+    assert entry.find(f"{ATOM}summary").get("type") == "html"
+    assert entry.find(f"{ATOM}summary").text.startswith("&lt;img src=http://evil.example&gt; &amp; more")
 
 
 # --- Stars -------------------------------------------------------------------------------------------------

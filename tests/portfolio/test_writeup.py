@@ -108,3 +108,16 @@ def test_tables_lists_code_and_footnotes_come_through():
 
 def test_a_deep_nest_of_quotes_is_cut_and_no_trouble():
     assert render_writeup("> " * 5_000 + "x").count("<blockquote>") <= 20
+
+
+def test_a_picture_is_a_link_to_it_and_inside_a_link_its_words_alone():
+    assert '<a href="https://example.org/p.png"' in render_writeup("![my <b>plot](https://example.org/p.png)")
+    assert ">my &lt;b&gt;plot</a>" in render_writeup("![my <b>plot](https://example.org/p.png)")
+    badge = render_writeup("[![score](https://example.org/b.svg)](https://example.org/)")
+    assert badge.count("<a ") == 1
+    assert ">score</a>" in badge
+
+
+def test_words_are_not_turned_around():
+    assert "live" in render_writeup("\u202elive")
+    assert "\u202e" not in render_writeup("\u202elive")

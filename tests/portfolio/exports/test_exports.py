@@ -11,6 +11,7 @@ import zipfile
 from html.parser import HTMLParser
 
 import pytest
+from markdown_it import MarkdownIt
 
 from evaluations.answers import answer_issue
 from portfolio.exports.catalogue import FORMATS
@@ -106,6 +107,14 @@ def test_the_readme_shows_figures_that_are_there(client, published):
     assert "**0.83 accuracy** (0.78 to 0.88)" in text
     assert "Colour **matters**." in text
     assert "reproduce/reproduce.py" in files
+
+
+def test_a_write_up_hides_nothing_that_stands_below_it(client, published):
+    write_up(project=published, markdown="Fine. <!-- \n\n```\nnever closed")
+    text = unzip(client.get(f"{ADDRESS}readme/").content)["README.md"].decode()
+    read = MarkdownIt("commonmark", {"html": True}).parse(text)
+    assert "html_block" not in [token.type for token in read]
+    assert "All models" in [token.content for token in read if token.type == "inline"]
 
 
 def test_words_in_markdown_mean_nothing_but_themselves(client, published):
