@@ -129,23 +129,45 @@ def _cut_split(names: list[Any], data: list[Any], limits: ReadLimits) -> Rows:
 
 
 def _cut_columns(document: Mapping[str, Any], limits: ReadLimits) -> Rows:
-    """``{"height": [1.5, 2], …}``, or by row label as pandas writes: ``{"height": {"0": 1.5, …}, …}``."""
+    """``{"height": [1.5, 2], …}``, or by label of the rows, as pandas writes.
+
+    ``{"height": {"0": 1.5, …}, …}`` and the other way round, ``{"0": {"height": 1.5, …}, …}``: labels count,
+    or there are more of them than columns. Labels that do not only count are a column without a name.
+    """
+    if document and all(isinstance(value, dict) for value in document.values()):
+        return _cut_labelled(document, limits)
     if len(document) > limits.max_columns:
         raise refuse_width(len(document), limits)
     columns = list(document.values())
     if columns and all(isinstance(column, list) for column in columns):
         if len({len(column) for column in columns}) > 1:
             raise _refuse_shape("its columns are not equally long.")
-        rows: Iterable[tuple[Any, ...]] = zip(*columns, strict=True)
-    elif columns and all(isinstance(column, dict) for column in columns):
-        labels = dict.fromkeys(label for column in columns for label in column)
-        rows = (tuple(column.get(label) for column in columns) for label in labels)
+        rows = zip(*columns, strict=True)
     else:
         raise _refuse_shape("it is an object whose entries are no columns.")
     grid = GridBuilder(limits)
     for row in rows:
         grid.add([_write(value) for value in row])
     return tuple(document), grid.finish(len(document)), []
+
+
+def _cut_labelled(document: Mapping[str, Mapping[str, Any]], limits: ReadLimits) -> Rows:
+    inner = dict.fromkeys(name for value in document.values() for name in value)
+    by_row = not _only_count(inner) and (_only_count(document) or len(document) > len(inner))
+    if not by_row and len(document) > limits.max_columns:
+        raise refuse_width(len(document), limits)
+    labels, names = (document, inner) if by_row else (inner, document)
+    named = not _only_count(labels)
+    records = (
+        ({"": label} if named else {})
+        | (document[label] if by_row else {name: document[name].get(label) for name in names})
+        for label in labels
+    )
+    return cut_list(records, limits)
+
+
+def _only_count(labels: Iterable[str]) -> bool:
+    return all(label.isdecimal() for label in labels)
 
 
 def _flatten(record: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -19,6 +19,7 @@ SHAPES = {
         "bean": {"0": "runner", "1": "broad"},
         "height": {"0": 1.5, "1": 2},
     },
+    "rows by label": {"0": RECORDS[0], "1": RECORDS[1]},
     "split": {"columns": ["bean", "height"], "index": [0, 1], "data": [["runner", 1.5], ["broad", 2]]},
     "rows under names": [["bean", "height"], ["runner", 1.5], ["broad", 2]],
 }
@@ -37,6 +38,14 @@ def test_every_shape_gives_the_same_table(shape, indent):
     result = read_twice(json.dumps(SHAPES[shape], indent=indent), "data.json")
     assert as_dict(result) == TABLE
     assert (result.reading.format, result.notes) == ("json", ())
+
+
+def test_labels_that_do_more_than_count_are_a_column_of_their_own():
+    rows = {f"-M{n}": {"bean": "runner", "height": n} for n in range(3)}
+    columns = {"bean": dict.fromkeys(rows, "runner"), "height": {label: n for n, label in enumerate(rows)}}
+    table = {"Unnamed: 0": list(rows), "bean": ["runner"] * 3, "height": [0, 1, 2]}
+    for document in (rows, columns):
+        assert as_dict(read_twice(json.dumps(document), "data.json")) == table
 
 
 def test_json_lines_read():
