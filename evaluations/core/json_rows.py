@@ -159,8 +159,10 @@ def _cut_labelled(document: Mapping[str, Mapping[str, Any]], limits: ReadLimits)
     labels, names = (document, inner) if by_row else (inner, document)
     named = not _only_count(labels)
     records = (
-        ({"": label} if named else {})
-        | (document[label] if by_row else {name: document[name].get(label) for name in names})
+        {
+            **({"": label} if named else {}),
+            **(document[label] if by_row else {name: document[name].get(label) for name in names}),
+        }
         for label in labels
     )
     return cut_list(records, limits)
