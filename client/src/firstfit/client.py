@@ -7,9 +7,10 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import quote
 
 from firstfit import keyring
+from firstfit.addresses import path_of
 from firstfit.bundle import Bundle
 from firstfit.downloads import FORMATS, keep, name_of
 from firstfit.errors import (
@@ -22,6 +23,7 @@ from firstfit.errors import (
 from firstfit.events import follow
 from firstfit.inspection import Source, check_sizes, check_target, open_data, open_script
 from firstfit.patience import Patience, now
+from firstfit.people import Fields, People
 from firstfit.records import Evaluation, Project, read_evaluation, read_project
 from firstfit.remeasuring import Tell, Verification
 from firstfit.transport import Answer, Call, Transport
@@ -30,7 +32,6 @@ from firstfit.verification import verify_page
 WAIT_SECONDS = 25
 EXPORT_SECONDS = 180.0
 Notice = Callable[[Evaluation], None]
-Fields = dict[str, Any]
 
 
 class Run:
@@ -56,7 +57,7 @@ class Run:
         self.client.cancel(self.id)
 
 
-class Client:
+class Client(People):
     """A learner at one site. Without arguments: the site and token of the last ``firstfit login``.
 
     ``anonymous``: go on without a token where none is known; what is public can be read.
@@ -177,7 +178,7 @@ class Client:
         """
         end = None if timeout_seconds is None else now() + timeout_seconds
         if notice is not None:
-            self.follow(evaluation, notice, end)
+            self.show_progress(evaluation, notice, end)
         while True:
             left = WAIT_SECONDS if end is None else max(0, min(WAIT_SECONDS, int(end - now())))
             answer = self.send(
@@ -192,7 +193,7 @@ class Client:
                 raise StillRunning(f"The evaluation {evaluation} is still {found.status}: {found.url}")
             time.sleep(answer.retry_after)
 
-    def follow(self, evaluation: str, notice: Notice, end: float | None) -> None:
+    def show_progress(self, evaluation: str, notice: Notice, end: float | None) -> None:
         """Show how it goes on, from the site's events, until they stop: polling takes over from there."""
         found = self.status(evaluation)
         notice(found)
@@ -217,13 +218,7 @@ class Client:
 
     def projects(self, **query: str) -> Iterator[Project]:
         """All that may be seen: ``q``, ``task``, ``owner``, ``sort`` narrow it down. Pages come as needed."""
-        asked: Fields = dict(query)
-        while True:
-            page = self.call("GET", "/projects/", query=asked)
-            yield from (read_project(document) for document in page["results"])
-            if not page["next"]:
-                return
-            asked = dict(parse_qsl(urlsplit(page["next"]).query))
+        return map(read_project, self.each("/projects/", dict(query)))
 
     def publish(
         self,
@@ -279,13 +274,6 @@ class Client:
         anew. Raise ``BadBundle``, ``CannotRemeasure`` or ``Declined``; what differs is in the answer.
         """
         return verify_page(self, project, allow=allow, folder=folder, python=python, tell=tell)
-
-
-def path_of(project: str) -> str:
-    owner, _, slug = project.strip("/").removeprefix("@").partition("/")
-    if not owner or not slug or "/" in slug:
-        raise FirstfitError(f"“{project}” names no project: write owner/slug.")
-    return f"/projects/{quote(owner)}/{quote(slug)}/"
 
 
 def raise_for_outcome(evaluation: Evaluation) -> None:

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-from rich.markup import escape
 
-from firstfit import command_files, keyring  # noqa: F401  (the first adds its commands)
+from firstfit import command_files, command_people, keyring  # noqa: F401  (the first two add commands)
 from firstfit.client import Client, Run, raise_for_outcome
 from firstfit.display import plain, progress_bar, show_report
 from firstfit.errors import FirstfitError, NotAllowed
 from firstfit.records import Evaluation
 from firstfit.shell import EXITS, connect, err, last_evaluation, last_project, main, out, say_error, say_json
+from firstfit.terminal import escape
 from firstfit.threshold import check_drop, check_floor, find_before
 from firstfit.watching import changes
 

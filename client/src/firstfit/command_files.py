@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 from rich import box
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.table import Table
 
@@ -19,6 +18,7 @@ from firstfit.errors import Declined, NotReproduced
 from firstfit.records import shown
 from firstfit.remeasuring import Tell, Verification
 from firstfit.shell import EXITS, connect, err, last_project, main, out, say_json
+from firstfit.terminal import escape
 
 DIFFERENCES_SHOWN = 20
 

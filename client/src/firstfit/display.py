@@ -9,12 +9,12 @@ from typing import Any
 
 from rich import box
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.table import Table
 
 from firstfit.client import Notice
 from firstfit.records import Evaluation, Result, shown
+from firstfit.terminal import escape
 
 STAGES = {
     "waiting": "waiting for a worker",

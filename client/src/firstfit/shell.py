@@ -8,11 +8,11 @@ from typing import Any
 
 import click
 from rich.console import Console
-from rich.markup import escape
 
 from firstfit import keyring
 from firstfit.client import Client
 from firstfit.errors import FirstfitError
+from firstfit.terminal import escape
 
 INTERRUPTED = 130
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
