@@ -45,9 +45,16 @@ def cut_lines(text: str, decoded: Decoded, limits: ReadLimits, wishes: Wishes, k
     notes = (
         *reading_notes.describe_text(decoded.replaced, decoded.encoding),
         *reading_notes.describe_start(layout.header_line, first_line),
+        *reading_notes.describe_units(_find_units(lines, dialect, layout)),
         *reading_notes.describe_comments(comments),
     )
     return Cut(record_layout(decoded.encoding, dialect, layout), body, start_notes=notes)
+
+
+def _find_units(lines: list[str], dialect: Dialect, layout: Layout) -> list[int]:
+    """The lines of what stands between the names and the first row of values."""
+    head = lines[layout.header_line - 1 : layout.body_line - 1] if layout.header is not None else []
+    return [line for line, _ in number_rows(head, dialect, layout.header_line)][1:]
 
 
 def cut_body(

@@ -6,12 +6,13 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from evaluations.core.dialects import WHITESPACE, Dialect
 from evaluations.core.kinds import MISSING_WORDS
 from evaluations.core.read_error import ReadError
+from evaluations.core.units_line import skip_units
 
 _SENTINEL = "\x01end"
 HEAD_ROWS = 200
@@ -65,7 +66,10 @@ def find_layout(lines: list[str], dialect: Dialect, header_line: int | None = No
     start = max(above - 1, 0)
     numbered = _numbered_rows(lines[start : start + HEAD_ROWS], dialect)
     rows = [(start + line, start + end, row) for line, end, row in numbered]
-    return lay_out(rows, None, header_line)
+    layout = lay_out(rows, None, header_line)
+    if layout.header is None:
+        return layout
+    return replace(layout, body_line=skip_units(rows, layout.body_line, layout.width))
 
 
 def refuse_header_line(wanted: int, lines: int) -> ReadError:

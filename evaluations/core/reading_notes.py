@@ -34,6 +34,15 @@ def describe_start(header_line: int, first_line: int) -> list[str]:
     return [f"{count(skipped, 'line')} above the header (titles, comments or blank) left out."]
 
 
+def describe_units(lines: Sequence[int]) -> list[str]:
+    """``lines`` between the names and the first row of values."""
+    if not lines:
+        return []
+    return [
+        f"Below the names, {some_lines(lines)} left out: words above nothing but numbers (units, questions)."
+    ]
+
+
 def describe_comments(lines: Sequence[int]) -> list[str]:
     """``lines`` below the header that were left out."""
     return [f"{count(len(lines), 'comment line')} left out ({some_lines(lines)})."] if lines else []

@@ -19,8 +19,9 @@ from evaluations.core.grid import GridBuilder
 from evaluations.core.layout import HEAD_ROWS, Layout, lay_out, refuse_header_line
 from evaluations.core.plain_text import plain_text
 from evaluations.core.read_error import ReadError, ReadLimits
-from evaluations.core.reading_notes import count, describe_start, name_some
+from evaluations.core.reading_notes import count, describe_start, describe_units, name_some
 from evaluations.core.reading_record import Reading, Wishes
+from evaluations.core.units_line import skip_units
 from evaluations.core.workbook_cells import Area, SheetFacts, SheetRows
 from evaluations.core.workbook_parts import Budget, Sheet, Workbook, read_workbook
 
@@ -89,7 +90,11 @@ def _cut_sheet(
     return Cut(
         reading,
         body,
-        (*_describe_choice(reading), *describe_start(layout.header_line, 1)),
+        (
+            *_describe_choice(reading),
+            *describe_start(layout.header_line, 1),
+            *describe_units(range(layout.header_line + 1, layout.body_line) if layout.header else ()),
+        ),
         _describe_facts(rows.facts),
     )
 
@@ -106,6 +111,8 @@ def _lay_out(rows: Iterator[Row], wishes: Wishes, known: Reading | None) -> tupl
     width = max((len(row) for _, row in head), default=0)
     padded = [(number, number, row + [""] * (width - len(row))) for number, row in head]
     layout = lay_out(padded, width, wishes.header_line)
+    if layout.header is not None:
+        layout = replace(layout, body_line=skip_units(padded, layout.body_line, layout.width))
     return layout, _from(layout.body_line, chain(head, rows))
 
 
