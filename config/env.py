@@ -23,6 +23,11 @@ def celery_url(redis_url: str, database: int) -> str:
     return redis_url if parts.path.strip("/") else f"{redis_url.rstrip('/')}/{database}"
 
 
+def result_url(redis_url: str, database: int) -> str:
+    """The same, for Celery's store of results, which is a class of ours."""
+    return f"config.results:ResultStore+{celery_url(redis_url, database).removeprefix('redis+')}"
+
+
 def cache_url(redis_url: str, database: int) -> str:
     """redis-py's spelling of the same server, for Django's cache."""
     parts = urlsplit(redis_url)

@@ -51,12 +51,13 @@ class Limits:
     # Celery: the child's limit < soft < hard < what the broker waits before it delivers again.
     task_soft_seconds: int = 640
     task_hard_seconds: int = 660
-    broker_visibility_seconds: int = 1800
+    # Long, since the broker's client tells it by the clock of the worker machine, which may be hours wrong.
+    # What a killed worker held is sent again by the sweep, within a minute.
+    broker_visibility_seconds: int = 7 * 24 * 3600
 
     # Life signs of an evaluation, and when the sweep starts it again.
     heartbeat_seconds: int = 5
     stale_seconds: int = 45
-    stale_in_queue_seconds: int = 900
     sweep_every_seconds: int = 15
     launches_max: int = 5
 
@@ -84,7 +85,6 @@ ORDERED = (
     ("task_hard_seconds", "broker_visibility_seconds"),
     ("honesty_slice_seconds", "honesty_seconds"),
     ("heartbeat_seconds", "stale_seconds"),
-    ("stale_seconds", "stale_in_queue_seconds"),
 )
 
 

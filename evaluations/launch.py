@@ -24,12 +24,16 @@ logger = logging.getLogger(__name__)
 # Redis serves low numbers first: what ends an evaluation, then what begins one (else a report would wait
 # behind everybody's forests), then folds: by the level of their learner, cheap models before dear ones.
 FIRST, SOON, FOLDS, LAST = 0, 1, 2, 9
+STEPS = ("evaluations.start", "evaluations.measure_fold", "evaluations.finish")
 PRIORITY = {"evaluations.start": SOON, "evaluations.test_honesty": LAST}
 
 
-def launch(evaluation: Evaluation) -> None:
-    """Send the evaluation to the workers once the current transaction is committed."""
-    number = lifecycle.new_launch(evaluation)
+def launch(evaluation: Evaluation, *, silent: bool = False) -> None:
+    """Send the evaluation to the workers once the current transaction is committed.
+
+    ``silent``: because it has shown no life; nothing is sent when it has shown some since it was read.
+    """
+    number = lifecycle.new_launch(evaluation, silent=silent)
     if number is not None:
         transaction.on_commit(lambda: send("evaluations.start", str(evaluation.pk), number))
 

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -35,11 +35,19 @@ def _current(evaluation_id: uuid.UUID, launch: int) -> Any:
     return Evaluation.objects.active().filter(pk=evaluation_id, launches=launch)
 
 
-def new_launch(evaluation: Evaluation) -> int | None:
-    """Number the next launch, or None when the evaluation has ended or somebody else was faster."""
-    seen = evaluation.launches
-    moved = _current(evaluation.pk, seen).update(launches=F("launches") + 1, heartbeat_at=Now())
-    return seen + 1 if moved else None
+def new_launch(evaluation: Evaluation, *, silent: bool = False) -> int | None:
+    """Number the next launch, or None when the evaluation has ended or somebody else was faster.
+
+    ``silent``: it was sent before and shows no life; so not when it has shown some meanwhile.
+    """
+    seen, current = evaluation.launches, _current(evaluation.pk, evaluation.launches)
+    changes: dict[str, Any] = {"launches": F("launches") + 1, "heartbeat_at": Now()}
+    if silent:
+        last = Q(heartbeat_at__isnull=True) | Q(heartbeat_at__lte=evaluation.heartbeat_at or timezone.now())
+        current = current.filter(last)
+    if silent and evaluation.status == Status.RUNNING:  # who was never begun may wait for ever
+        changes["launches_in_vain"] = F("launches_in_vain") + 1
+    return seen + 1 if current.update(**changes) else None
 
 
 def begin(evaluation_id: uuid.UUID, launch: int) -> Evaluation:
@@ -61,6 +69,13 @@ def beat(evaluation_id: uuid.UUID, launch: int) -> None:
     """A life sign. Raise ``Superseded`` when this launch is not the current one."""
     if not _current(evaluation_id, launch).update(heartbeat_at=Now()):
         raise Superseded
+
+
+def note_progress(evaluation: Evaluation, launch: int) -> None:
+    """Something new was measured: the launches that led here were not in vain."""
+    if evaluation.launches_in_vain:
+        _current(evaluation.pk, launch).update(launches_in_vain=0)
+        evaluation.launches_in_vain = 0
 
 
 def succeed(evaluation_id: uuid.UUID, launch: int, *, report: Mapping, environment: Mapping) -> bool:

@@ -57,6 +57,9 @@ class Evaluation(models.Model):
     status = models.CharField(max_length=10, choices=Status, default=Status.QUEUED)
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.WAITING)
     launches = models.PositiveIntegerField(default=0, help_text="How often it was sent to the workers")
+    launches_in_vain = models.PositiveIntegerField(
+        default=0, help_text="How many of the last launches fell silent with nothing new measured"
+    )
     platform_faults = models.PositiveIntegerField(
         default=0, help_text="How often we, not the learner, failed"
     )

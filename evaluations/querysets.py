@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.db.models.fields.json import KT
-from django.db.models.functions import Coalesce, Now
+from django.db.models.functions import Now
 
 from projects.querysets import is_readable
 
@@ -34,14 +34,6 @@ class EvaluationQuerySet(models.QuerySet):
     def without_life_sign_for(self, endured: timedelta) -> EvaluationQuerySet:
         """Active ones that no worker has touched (or that were never launched) for so long."""
         return self.active().filter(silent_for(endured))
-
-    def overtaken(self) -> EvaluationQuerySet:
-        """Waiting ones, while some that were made after their last launch have begun."""
-        launched = Coalesce(OuterRef("heartbeat_at"), OuterRef("created_at"))
-        later: EvaluationQuerySet = EvaluationQuerySet(self.model).filter(
-            created_at__gt=launched, started_at__isnull=False
-        )
-        return self.filter(Exists(later), status="queued")
 
     def published(self) -> EvaluationQuerySet:
         """Those that a published version stands on."""

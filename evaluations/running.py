@@ -10,13 +10,12 @@ import time
 import uuid
 from collections.abc import Callable
 from dataclasses import asdict, replace
-from functools import partial
 from itertools import groupby
 
 from django.conf import settings
 
 from evaluations import children, curve, launch, lifecycle, results, shares, twins
-from evaluations.addresses import Address, address_of
+from evaluations.addresses import address_of
 from evaluations.core.by_hand import TWIN
 from evaluations.core.contract import FrameError, FrameReader, Job, PipelineFrame
 from evaluations.core.fold_ids import pack_fold_ids
@@ -46,6 +45,10 @@ Keep = Callable[[str, FoldOutcome], None]
 
 class PipelineTimeout(Exception):
     """One standard pipeline took longer than any may; the others go on without it."""
+
+
+class TurnOver(Exception):
+    """A task has held its worker for long enough: what it has not measured is for another task like it."""
 
 
 def begin(evaluation_id: uuid.UUID, number: int) -> None:
@@ -103,7 +106,14 @@ def measure_missing(evaluation: Evaluation, number: int, fold: int, codes: list[
     address, beat = address_of(evaluation), heartbeat(evaluation.pk, number)
     known = results.find(address, {code: digests[code] for code in codes})
     todo = [code for code in codes if (code, fold) not in known]
-    keep = partial(keep_outcome, address, digests, fold)
+    ends = time.monotonic() + settings.LIMITS.fold_wall_seconds - settings.LIMITS.pipeline_wall_seconds
+
+    def keep(code: str, outcome: FoldOutcome) -> None:
+        results.store(address, code, digests[code], fold, outcome)
+        lifecycle.note_progress(evaluation, number)
+        if time.monotonic() > ends:
+            raise TurnOver
+
     if SCRIPT in todo:
         todo.remove(SCRIPT)
         measure_script(evaluation, measurement, number, fold, keep, beat)
@@ -113,12 +123,6 @@ def measure_missing(evaluation: Evaluation, number: int, fold: int, codes: list[
     for percent, group in groupby(todo, key=lambda name: read_point(name)[1]):
         measure_standard(measurement, fold, list(group), keep, beat, percent)
     show_finished(evaluation, measurement.protocol, evaluation.plan["digests"])
-
-
-def keep_outcome(
-    address: Address, digests: dict[str, str], fold: int, code: str, outcome: FoldOutcome
-) -> None:
-    results.store(address, code, digests[code], fold, outcome)
 
 
 def measure_script(

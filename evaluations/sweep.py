@@ -1,21 +1,26 @@
 """Launches again whatever has no live heartbeat: the database is the truth, the queue only a messenger.
 
-While its tasks may still be waiting behind others an evaluation is given more time: a second launch
-would only send it to the end of the queue. Not where it is known that nothing of it waits: the broker has
-lost what it held, or evaluations that were sent later have begun, and beginnings are served in turn.
+Silent is also who waits behind others: a second launch would only be sent to the end of the queue. So the
+broker is asked what it still holds, and launched again is what is silent and has nothing there.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from celery import current_app
 from django.conf import settings
+from django.core.cache import cache
+from django.db.models import QuerySet
+from redis.exceptions import RedisError
 
-from evaluations import broker_mark, launch, lifecycle
+from evaluations import broker_mark, launch, lifecycle, messages
 from evaluations.core.reason import Reason
 from evaluations.models import Evaluation, HonestyTest, LockboxOpening
-from evaluations.querysets import EvaluationQuerySet, silent_for
+from evaluations.querysets import silent_for
+
+Launched = Evaluation | LockboxOpening | HonestyTest
 
 GAVE_UP = Reason(
     code="platform_fault",
@@ -25,14 +30,16 @@ GAVE_UP = Reason(
 )
 
 
-def queue_is_empty() -> bool:
-    """True when no message waits in the broker; whatever is silent then is lost, not waiting."""
-    return launch.messages_in(current_app.conf.task_default_queue) == 0
+def is_first_lately(task: str) -> bool:
+    """False for all but one of the sweeps that have piled up behind busy workers.
 
-
-def endured_silence() -> timedelta:
-    limits = settings.LIMITS
-    return timedelta(seconds=limits.stale_seconds if queue_is_empty() else limits.stale_in_queue_seconds)
+    They carry no time of expiry: a worker whose clock goes wrong would throw all of them away.
+    """
+    seconds = max(1, settings.LIMITS.sweep_every_seconds // 2)
+    try:
+        return cache.add(f"firstfit.swept.{task}", 1, timeout=seconds)
+    except RedisError:
+        return True
 
 
 def sweep() -> int:
@@ -41,14 +48,13 @@ def sweep() -> int:
         number = launch_everything()
         broker_mark.put()  # after it: who dies in between leaves it to the next sweep
         return number
-    endured = endured_silence()
-    silent = list(find_silent(endured).order_by("created_at")[:200])
-    for evaluation in silent:
-        if is_hopeless(evaluation):
-            lifecycle.fail(evaluation.pk, evaluation.launches, GAVE_UP)
-        else:
-            launch.launch(evaluation)
-    return len(silent) + sweep_lockboxes(endured) + sweep_honesty_tests(endured)
+    silence = timedelta(seconds=settings.LIMITS.stale_seconds)
+    evaluations = Evaluation.objects.without_life_sign_for(silence).order_by("created_at")
+    silent: list[Launched] = [*evaluations, *openings_silent_for(silence), *tests_silent_for(silence)]
+    lost = find_lost(silent, silence) if silent else []
+    for row in lost:
+        launch_again(row)
+    return len(lost)
 
 
 def launch_everything() -> int:
@@ -56,32 +62,50 @@ def launch_everything() -> int:
     active = list(Evaluation.objects.active().order_by("created_at"))
     for evaluation in active:
         launch.launch(evaluation)
-    return len(active) + sweep_lockboxes(timedelta()) + sweep_honesty_tests(timedelta())
+    others: list[Launched] = [*openings_silent_for(timedelta()), *tests_silent_for(timedelta())]
+    for row in others:
+        launch_again(row)
+    return len(active) + len(others)
 
 
-def find_silent(endured: timedelta) -> EvaluationQuerySet:
-    stale = timedelta(seconds=settings.LIMITS.stale_seconds)
-    overtaken = Evaluation.objects.without_life_sign_for(stale).overtaken()
-    return Evaluation.objects.without_life_sign_for(endured) | overtaken
+def find_lost(silent: Sequence[Launched], silence: timedelta) -> list[Launched]:
+    """Those of which no message waits. Where that cannot be known: all, once the whole queue is empty."""
+    queue = current_app.conf.task_default_queue
+    held = messages.read_held(queue, silence)
+    if held is None:
+        return list(silent) if launch.messages_in(queue) == 0 else []
+    return [row for row in silent if held.isdisjoint(messages_of(row))]
+
+
+def messages_of(row: Launched) -> set[tuple[object, ...]]:
+    """What the row's message may look like while it waits."""
+    if isinstance(row, Evaluation):
+        return {(step, str(row.pk), row.launches) for step in launch.STEPS}
+    if isinstance(row, HonestyTest):
+        return {("evaluations.test_honesty", row.pk, row.slice)}
+    return {("evaluations.open_lockbox", row.pk)}
+
+
+def launch_again(row: Launched) -> None:
+    if isinstance(row, HonestyTest):
+        launch.launch_honesty(row)
+    elif isinstance(row, LockboxOpening):
+        launch.launch_lockbox(row)
+    elif is_hopeless(row):
+        lifecycle.fail(row.pk, row.launches, GAVE_UP)
+    else:
+        launch.launch(row, silent=True)
 
 
 def is_hopeless(evaluation: Evaluation) -> bool:
-    """Workers took it and went silent, again and again. One that nobody took yet may wait for ever."""
+    """Workers took it and went silent, again and again, and nothing new was measured meanwhile."""
     taken = evaluation.status == Evaluation.Status.RUNNING
-    return taken and evaluation.launches >= settings.LIMITS.launches_max
+    return taken and evaluation.launches_in_vain + 1 >= settings.LIMITS.launches_max
 
 
-def sweep_lockboxes(endured: timedelta) -> int:
-    opening = LockboxOpening.objects.filter(status=LockboxOpening.Status.OPENING)
-    silent = list(opening.filter(silent_for(endured)))
-    for row in silent:
-        launch.launch_lockbox(row)
-    return len(silent)
+def openings_silent_for(silence: timedelta) -> QuerySet[LockboxOpening]:
+    return LockboxOpening.objects.filter(silent_for(silence), status=LockboxOpening.Status.OPENING)
 
 
-def sweep_honesty_tests(endured: timedelta) -> int:
-    testing = HonestyTest.objects.filter(state=HonestyTest.State.TESTING)
-    silent = list(testing.filter(silent_for(endured)).defer("trials"))
-    for row in silent:
-        launch.launch_honesty(row)
-    return len(silent)
+def tests_silent_for(silence: timedelta) -> QuerySet[HonestyTest]:
+    return HonestyTest.objects.filter(silent_for(silence), state=HonestyTest.State.TESTING).defer("trials")

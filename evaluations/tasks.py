@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import logging
 import uuid
+from typing import NoReturn
 
 from billiard.exceptions import SoftTimeLimitExceeded
 from celery import Task, shared_task
+from django.conf import settings
 
 from evaluations import honesty, launch, lifecycle, lockbox, running
 from evaluations.core.reason import Reason
 from evaluations.lifecycle import Superseded
+from evaluations.running import TurnOver
+from evaluations.sweep import is_first_lately
 from evaluations.sweep import sweep as launch_silent
 
 logger = logging.getLogger(__name__)
 
 RETRIES = 3
+BACK_OFF = 4  # each wait is this much longer than the one before: most servers are back within half a minute
 PLATFORM_FAULT = Reason(
     code="platform_fault",
     message="Something of ours broke while we evaluated this.",
@@ -27,11 +32,13 @@ PLATFORM_FAULT = Reason(
 class Step(Task):
     """A step of one launch of one evaluation.
 
-    A step whose launch is over ends quietly. Anything unexpected is the platform's fault: it is tried
-    again a few times, and then the evaluation ends with that reason.
+    A step whose launch is over ends quietly. Anything unexpected is the platform's fault: this step is tried
+    again a few times, and then the evaluation ends with that reason. What meets many steps at once, as
+    when a server is away, is one fault of each.
     """
 
     abstract = True
+    max_retries = None  # ``fault`` counts
 
     def __call__(self, evaluation_id: str, number: int, *args: object) -> None:
         try:
@@ -39,16 +46,26 @@ class Step(Task):
         except Superseded:
             logger.info("%s: launch %s of %s is over", self.name, number, evaluation_id)
             self.request.chain = None  # what would follow has nothing to do either
+        except TurnOver:
+            self.go_on_later()
         except (Exception, SoftTimeLimitExceeded) as error:  # noqa: BLE001  (whatever it is, it is ours)
             self.fault(uuid.UUID(evaluation_id), number, error)
 
     def fault(self, evaluation_id: uuid.UUID, number: int, error: BaseException) -> None:
         logger.error("%s of %s failed", self.name, evaluation_id, exc_info=error)
-        faults = lifecycle.count_platform_fault(evaluation_id, number)
-        if 0 < faults <= RETRIES:
-            raise self.retry(countdown=2**faults, exc=error, max_retries=None)
-        if faults:
+        retries = self.request.retries
+        if not lifecycle.count_platform_fault(evaluation_id, number):
+            return
+        if retries >= RETRIES:
             lifecycle.fail(evaluation_id, number, PLATFORM_FAULT)
+            return
+        countdown = min(2 * BACK_OFF**retries, settings.LIMITS.stale_seconds // 2)
+        raise self.retry(countdown=countdown, exc=error)
+
+    def go_on_later(self) -> NoReturn:
+        """Send the same step once more, behind what waits by now: the same try, not another one."""
+        self.request.retries -= 1
+        raise self.retry(countdown=0)
 
 
 @shared_task(base=Step, name="evaluations.start")
@@ -91,4 +108,5 @@ def test_honesty(test_id: int, number: int) -> None:
 
 @shared_task(name="evaluations.sweep")
 def sweep() -> None:
-    launch_silent()
+    if is_first_lately("evaluations.sweep"):
+        launch_silent()

@@ -6,6 +6,7 @@ import uuid
 
 from celery import shared_task
 
+from evaluations.sweep import is_first_lately
 from portfolio.webhooks import outbox
 from portfolio.webhooks.delivery import deliver
 
@@ -17,4 +18,5 @@ def deliver_webhook(pk: str) -> None:
 
 @shared_task(name="portfolio.sweep")
 def sweep() -> None:
-    outbox.sweep()
+    if is_first_lately("portfolio.sweep"):
+        outbox.sweep()

@@ -2,7 +2,7 @@
 
 from csp.constants import NONE, SELF
 
-from config.env import BASE_DIR, VAR_DIR, cache_url, celery_url, env
+from config.env import BASE_DIR, VAR_DIR, cache_url, celery_url, env, result_url
 from config.limits import limits_from_environment
 from config.storage import read_storage
 
@@ -110,9 +110,11 @@ FILE_UPLOAD_HANDLERS = [
 
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379")
 CELERY_BROKER_URL = celery_url(REDIS_URL, 0)
-CELERY_RESULT_BACKEND = celery_url(REDIS_URL, 1)
+CELERY_RESULT_BACKEND = result_url(REDIS_URL, 1)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_RESULT_EXPIRES = 3600
+# An evaluation's lanes may end hours after each other, and the chord has to remember how many there are.
+CELERY_RESULT_CHORD_EXPIRES = LIMITS.broker_visibility_seconds
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_SOFT_TIME_LIMIT = LIMITS.task_soft_seconds
@@ -143,12 +145,12 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {
         "task": "evaluations.sweep",
         "schedule": LIMITS.sweep_every_seconds,
-        "options": {"expires": LIMITS.sweep_every_seconds, "priority": 0},
+        "options": {"priority": 0},
     },
     "sweep_webhooks": {
         "task": "portfolio.sweep",
         "schedule": LIMITS.sweep_every_seconds,
-        "options": {"expires": LIMITS.sweep_every_seconds, "priority": 0},
+        "options": {"priority": 0},
     },
 }
 CACHES = {

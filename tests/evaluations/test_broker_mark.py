@@ -1,36 +1,17 @@
 """A broker that has lost everything is noticed at the next sweep, whoever has sent messages since."""
 
 import json
-from collections.abc import Iterator
 
 import pytest
-from celery import Celery
 from django.utils import timezone
 from redis import Redis
 
-from config.celery import app
 from evaluations import broker_mark, launch
 from evaluations.models import HonestyTest, LockboxOpening
 from evaluations.sweep import sweep
-from tests import servers
 from tests.factories import make_evaluation, make_project
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def broker() -> Iterator[Redis]:
-    """A Redis server of its own, as queue and as store of results."""
-    if servers.find_redis() is None:
-        pytest.skip(servers.NO_REDIS)
-    with servers.redis_server() as address:
-        other = Celery(broker=f"{address}/0", backend=f"{address}/1", set_as_current=False)
-        other.set_current()
-        try:
-            yield Redis.from_url(f"{address}/0")
-        finally:
-            app.set_current()
-            other.close()
 
 
 def waiting_in(broker: Redis) -> list[list]:

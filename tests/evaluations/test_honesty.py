@@ -135,7 +135,7 @@ def test_nobody_elses_test_is_taken_over(alice, bob, sent):
 def test_a_test_that_was_lost_is_sent_again_and_given_up_in_the_end(alice, settings, sent):
     test = begun_test(make_project(alice))
     sent()
-    long_ago = timezone.now() - timedelta(seconds=settings.LIMITS.stale_in_queue_seconds + 60)
+    long_ago = timezone.now() - timedelta(seconds=settings.LIMITS.stale_seconds + 60)
     HonestyTest.objects.update(heartbeat_at=long_ago)
     assert sweep() == 1
     assert sent() == [("evaluations.test_honesty", test.pk, 0)]

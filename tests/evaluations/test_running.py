@@ -4,16 +4,12 @@ import uuid
 from dataclasses import replace
 
 import pytest
-from celery import current_app
-from django.core.files.storage import default_storage
 
 from evaluations import children, running, tasks
-from evaluations.lifecycle import Superseded
 from evaluations.lockbox import open_lockbox
-from evaluations.models import Evaluation, FoldResult, LockboxOpening
-from evaluations.services import Question, push
-from tests.factories import FLOWERS, FOREST, HOUSES, upload
-from tests.steps import finish
+from evaluations.models import FoldResult, LockboxOpening
+from tests.factories import FLOWERS, FOREST, HOUSES
+from tests.steps import run_to_the_end, start
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sandbox]
 
@@ -32,33 +28,6 @@ class Picky:
 def stop_children():
     yield
     children.stop_fork_server()
-
-
-def start(owner, *, csv=FLOWERS, target="species", script=None, **asked) -> Evaluation:
-    evaluation = push(
-        owner=owner,
-        data=upload(csv),
-        script=upload(script, "model.py") if script else None,
-        asked=Question(target=target, **asked),
-    )
-    evaluation.refresh_from_db()  # the launch has numbered it
-    return evaluation
-
-
-def run_to_the_end(evaluation: Evaluation) -> Evaluation:
-    """What the workers would do, in this process, in the order in which the messages were sent."""
-    assert current_app.conf.broker_url == "memory://"
-    number = evaluation.launches
-    try:
-        running.begin(evaluation.pk, number)
-        evaluation.refresh_from_db()
-        for fold in range(evaluation.plan["folds"]):
-            running.measure_fold(evaluation.pk, number, fold, list(evaluation.plan["digests"]))
-        finish(evaluation)
-    except Superseded:
-        pass
-    evaluation.refresh_from_db()
-    return evaluation
 
 
 @pytest.mark.parametrize(
@@ -247,29 +216,6 @@ def test_a_pipeline_that_takes_too_long_is_set_down_and_the_others_go_on(alice, 
     assert set(states) == set(codes)
     assert "failed" in states.values()
     assert "succeeded" in states.values()
-
-
-def test_a_fault_of_ours_is_tried_again_and_then_ends_with_the_blame_on_us(alice):
-    evaluation = start(alice)
-    # The row is there and its bytes are gone: no fault of the learner.
-    default_storage.delete(evaluation.dataset_version.storage_name)
-    tasks.start.apply(args=(str(evaluation.pk), 1))  # eager: its retries follow at once
-    evaluation.refresh_from_db()
-    assert evaluation.status == "failed"
-    assert evaluation.reason_code == "platform_fault"
-    assert evaluation.reason_is_platform_fault
-    assert evaluation.platform_faults == 1 + tasks.RETRIES
-
-
-def test_a_fault_of_the_learner_is_not_tried_again(alice, sent):
-    evaluation = start(alice, script="def make_model():\n    return 1 / 0\n")
-    sent()
-    tasks.start.apply(args=(str(evaluation.pk), 1))
-    evaluation.refresh_from_db()
-    assert evaluation.status == "failed"
-    assert not evaluation.reason_is_platform_fault
-    assert (evaluation.platform_faults, evaluation.launches) == (0, 1)
-    assert sent() == []
 
 
 def test_a_task_for_an_evaluation_that_is_gone_ends_quietly(db):
