@@ -15,10 +15,11 @@ from evaluations.core.kinds import (
     retype_column,
     type_column,
 )
-from evaluations.core.numerals import NumberFormat, read_numbers
+from evaluations.core.numerals import NumberFormat, has_point_groups, may_group_by_points, read_numbers
 from evaluations.core.read_error import ReadError
 
 _MAX_NAMES = 8
+_GLANCE = 200
 
 
 def find_kinds(raw: Sequence[RawColumn], delimiter: str, decimal: str = "") -> list[TypedColumn]:
@@ -26,13 +27,21 @@ def find_kinds(raw: Sequence[RawColumn], delimiter: str, decimal: str = "") -> l
 
     ``decimal`` is the mark that the owner names; it settles what can be read in two ways.
     """
-    typed = [type_column(column) for column in raw]
+    typed = [type_column(column, "." if decimal else _find_mark(column)) for column in raw]
     if decimal == "." or not (decimal or _writes_decimal_commas(typed, delimiter)):
         return typed
     return [
         type_column(column, ",") if _could_be_comma(first) else first
         for column, first in zip(raw, typed, strict=True)
     ]
+
+
+def _find_mark(raw: RawColumn) -> str:
+    """The decimal mark that the column alone tells: a comma where points group thousands."""
+    if not may_group_by_points(raw.levels[:_GLANCE]):
+        return "."
+    amounts = [level for level in raw.levels if not is_missing_as_number(level)]
+    return "," if has_point_groups(amounts) else "."
 
 
 def repeat_kinds(

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import chardet
 
@@ -31,6 +33,7 @@ _WIDE_SHARE = 0.05
 # A guess on a short text is never confident; what counts then is that non-Latin scripts write most of their
 # letters beyond ASCII, and Western languages few.
 _SURE = 0.8
+_NEAR = 0.5
 _SHARE_BEYOND_ASCII = 0.5
 # Control characters that no text file has; tab, line feed, form feed, carriage return and the old
 # end-of-file mark are left out.
@@ -137,14 +140,18 @@ def _count_beyond_ascii(text: str) -> int:
 def _guess_non_latin(data: bytes, *, doubtful: bool) -> Decoded | None:
     """``doubtful``: the bytes are not Windows-1252 either, so that any guess beats none."""
     sample = _lines_beyond_ascii(data)
-    guess = chardet.detect(sample)
-    encoding, confidence = guess["encoding"], guess["confidence"] or 0.0
-    if not encoding or not _NON_LATIN.match(encoding):
+    guesses = chardet.detect_all(sample, ignore_threshold=True)
+    best = guesses[0]["confidence"] if guesses else 0.0
+    if _share_beyond_ascii(sample) >= _SHARE_BEYOND_ASCII:  # a rare code page may come before a common one
+        guesses = [one for one in guesses if one["confidence"] >= _NEAR * best and _is_non_latin(one)]
+    elif not (doubtful or best >= _SURE):
         return None
-    foreign = _share_beyond_ascii(sample) >= _SHARE_BEYOND_ASCII
-    if not (doubtful or confidence >= _SURE or foreign):
-        return None
-    return _try(data, encoding.lower())
+    found = guesses[0] if guesses and _is_non_latin(guesses[0]) else None
+    return _try(data, str(found["encoding"]).lower()) if found else None
+
+
+def _is_non_latin(guess: Mapping[str, Any]) -> bool:
+    return bool(_NON_LATIN.match(guess["encoding"] or ""))
 
 
 def _share_beyond_ascii(sample: bytes) -> float:

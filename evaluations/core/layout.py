@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -158,7 +158,7 @@ def _find_header(rows: list[NumberedRow], width: int) -> int:
         filled = sum(bool(cell.strip()) for cell in row)
         comment = row[0].lstrip().startswith("#") and len(row) != width
         if not comment and filled >= max(2, width / 2):
-            return index if filled >= width - 1 else _find_whole_header(rows, index, width)
+            return index if filled >= width else _find_whole_header(rows, index, width)
     return 0
 
 
@@ -170,11 +170,16 @@ def _find_whole_header(rows: list[NumberedRow], index: int, width: int) -> int:
     for at in range(index + 1, min(index + _MAX_TITLES, len(rows))):
         cells = _trim_row(rows[at][2], width)
         below = [row for _, _, row in rows[at + 1 :] if len(row) == width]
-        if len(cells) == width and below and not any(map(_is_number_or_missing, cells)):
-            columns = zip(*below, strict=True)
-            if any(all(_is_number_or_missing(cell.strip()) for cell in column) for column in columns):
-                return at
+        names = len(cells) == width and not any(map(_is_number_or_missing, cells))
+        if names and any(map(_are_mostly_numbers, zip(*below, strict=True))):
+            return at
     return index
+
+
+def _are_mostly_numbers(cells: Sequence[str]) -> bool:
+    """There may be a total or a source at the end."""
+    numbers = sum(_is_number_or_missing(cell.strip()) for cell in cells)
+    return numbers >= _HEADERLESS_SHARE * len(cells) and any(_NUMBER.match(cell.strip()) for cell in cells)
 
 
 def _trim_row(row: list[str], width: int) -> list[str]:

@@ -37,6 +37,8 @@ _DECORATED = re.compile(
 )
 _PLAIN = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)$")
 _BLANK = re.compile(rf"[{_BLANKS}'’]")
+_POINT_GROUP = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}$")
+_BELOW_THOUSAND = re.compile(r"(0|[1-9][0-9]{0,2})$")
 _INDIAN = "[1-9][0-9]?(,[0-9]{2})+,[0-9]{3}|"  # 12,34,567: groups of two before the last three
 
 
@@ -97,6 +99,27 @@ def read_numbers(levels: Sequence[str], decimal_hint: str = ".") -> Numbers | No
         return read_plain(levels)
     numbers = convert(levels, form)
     return None if np.isnan(numbers.values).any() else numbers
+
+
+def may_group_by_points(levels: Sequence[str]) -> bool:
+    """A quick look at some of the strings: False for nearly all columns."""
+    pointed = [level for level in levels if "." in level]
+    return bool(pointed) and all(map(_POINT_GROUP.match, pointed))
+
+
+def has_point_groups(levels: Sequence[str]) -> bool:
+    """True where points can only be thousands marks: 950 beside 12.500.
+
+    With a fixed number of decimals it were 950.000, without one 12.5.
+    """
+    pointed = [level for level in levels if "." in level]
+    bare = [level for level in levels if "." not in level]
+    return (
+        any(level.endswith("0") for level in pointed)
+        and all(map(_POINT_GROUP.match, pointed))
+        and any(level != "0" for level in bare)
+        and all(map(_BELOW_THOUSAND.match, bare))
+    )
 
 
 def looks_like_number(level: str) -> bool:

@@ -29,6 +29,13 @@ def test_other_scripts_are_told_apart(text, encoding):
     assert decode((text * 5).encode(encoding)).text == text * 5
 
 
+def test_a_few_short_words_of_russian_are_not_taken_for_western_ones():
+    text = "имя,n\n" + "".join(f"{('да', 'нет')[n % 3 == 0]},{n}\n" for n in range(40))
+    assert decode(text.encode("cp1251")).text == text
+    german = "größe,n\n" + "ÄÖÜ,1\n" * 10
+    assert decode(german.encode("cp1252")).text == german
+
+
 def test_a_stored_decision_is_repeated():
     data = RUSSIAN.encode("cp1251")
     assert decode(data, "cp1251").text == RUSSIAN

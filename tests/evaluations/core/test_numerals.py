@@ -1,7 +1,14 @@
 import numpy as np
 import pytest
 
-from evaluations.core.numerals import NumberFormat, convert, is_code, read_numbers, recognise_format
+from evaluations.core.numerals import (
+    NumberFormat,
+    convert,
+    has_point_groups,
+    is_code,
+    read_numbers,
+    recognise_format,
+)
 
 
 @pytest.mark.parametrize(
@@ -88,6 +95,18 @@ def test_whole_numbers_are_known_by_how_they_are_written():
 def test_what_is_written_short_or_in_brackets_is_said():
     assert (read_numbers(["1.5K", "2M"]).scaled, read_numbers(["1.5e3", "2"]).scaled) == (True, False)
     assert (read_numbers(["(5)", "7"]).bracketed, read_numbers(["-5", "7"]).bracketed) == (True, False)
+
+
+def test_points_group_where_they_cannot_be_decimal():
+    assert has_point_groups(["950", "12.500", "1.234", "0"])
+    for decimals in (
+        ["950.000", "12.500"],
+        ["950", "12.525"],
+        ["1000", "12.500"],
+        ["0", "12.500"],
+        ["1.5", "2"],
+    ):
+        assert not has_point_groups(decimals)
 
 
 def test_codes_have_leading_zeros_or_too_many_digits():

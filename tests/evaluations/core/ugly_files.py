@@ -7,6 +7,7 @@ ABC = {"a": [1, 3, 5], "b": [2, 4, 6], "c": ["x", "y", "z"]}
 ПЛОДЫ = {"имя": ["Анна", "Иван", "Ольга"], "город": ["Москва", "Тверь", "Казань"], "n": [1, 2, 3]}
 RUSSIAN = "имя,город,n\nАнна,Москва,1\nИван,Тверь,2\nОльга,Казань,3\n"
 MONEY = {"item": ["a", "b", "c"], "price": [1234.5, 20, 1000000]}
+POINTS = {"item": ["a", "b", "c", "d"], "n": [950, None, 12500, 8125]}
 ROWS = "".join(f"{n},{n * 2},w{n}\n" for n in range(12))
 TWELVE = {"a": list(range(12)), "b": [n * 2 for n in range(12)], "c": [f"w{n}" for n in range(12)]}
 
@@ -89,6 +90,7 @@ UGLY: list[tuple[str, str | bytes, dict[str, list]]] = [
     # numbers
     ("thousands with commas", 'item,price\na,"1,234.5"\nb,20\nc,"1,000,000"\n', MONEY),
     ("thousands with points", "item;price\na;1.234,5\nb;20\nc;1.000.000\n", MONEY),
+    ("thousands with points only", "item;n\na;950\nb;\nc;12.500\nd;8.125\n", POINTS),
     ("thousands with blanks", "item;price\na;1 234,5\nb;20\nc;1 000 000\n", MONEY),
     ("thousands with hard blanks", "item;price\na;1\u00a0234,5\nb;20\nc;1\u202f000\u202f000\n", MONEY),
     ("thousands with apostrophes", "item,price\na,1'234.5\nb,20\nc,1'000'000\n", MONEY),
