@@ -34,6 +34,7 @@ _WIDE_SHARE = 0.05
 # letters beyond ASCII, and Western languages few.
 _SURE = 0.8
 _NEAR = 0.5
+_FAINT = 0.02
 _SHARE_BEYOND_ASCII = 0.5
 # Control characters that no text file has; tab, line feed, form feed, carriage return and the old
 # end-of-file mark are left out.
@@ -142,8 +143,10 @@ def _guess_non_latin(data: bytes, *, doubtful: bool) -> Decoded | None:
     sample = _lines_beyond_ascii(data)
     guesses = chardet.detect_all(sample, ignore_threshold=True)
     best = guesses[0]["confidence"] if guesses else 0.0
-    if _share_beyond_ascii(sample) >= _SHARE_BEYOND_ASCII:  # a rare code page may come before a common one
-        guesses = [one for one in guesses if one["confidence"] >= _NEAR * best and _is_non_latin(one)]
+    if _share_beyond_ascii(sample) >= _SHARE_BEYOND_ASCII and (best >= _FAINT or doubtful):
+        # a rare code page may come before a common one, and that of the old Mac beside that of Windows
+        near = [one for one in guesses if one["confidence"] >= _NEAR * best and _is_non_latin(one)]
+        guesses = sorted(near, key=lambda one: (-round(one["confidence"], 2), "Mac" in str(one["encoding"])))
     elif not (doubtful or best >= _SURE):
         return None
     found = guesses[0] if guesses and _is_non_latin(guesses[0]) else None
