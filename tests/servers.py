@@ -129,13 +129,13 @@ def create_database(server: str) -> bool:
 
 
 @contextlib.contextmanager
-def redis_server() -> Iterator[str]:
+def redis_server(port: int | None = None) -> Iterator[str]:
     """The address of an empty Redis server, as Debian packages it."""
     program = find_redis()
     if program is None:
         raise RuntimeError(NO_REDIS)
     with own_folder("firstfit-redis-") as folder:
-        port = free_port()
+        port = port or free_port()
         argv = [program, "--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder), "--save", ""]
         with running(argv, folder / "log", lambda: listens(port)):
             yield f"redis://127.0.0.1:{port}"
