@@ -163,6 +163,7 @@ def _type(cut: Cut, limits: ReadLimits, wishes: Wishes, known: Reading | None) -
         *reading_notes.describe_names(names),
         *reading_notes.describe_index(typed),
         *reading_notes.describe_columns(raw, typed),
+        *reading_notes.describe_placeholders(typed),
     )
     return ReadResult(Table(tuple(one.column for one in typed), body.n_rows), _sum_up(cut, typed), notes)
 

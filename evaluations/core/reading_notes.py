@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from evaluations.core.cells import Body
 from evaluations.core.headers import Names
 from evaluations.core.kinds import RawColumn, TypedColumn
+from evaluations.core.placeholders import find_placeholder
 
 _SHOWN = 4
 
@@ -83,6 +84,20 @@ def describe_index(typed: Sequence[TypedColumn]) -> list[str]:
     if not counts_up:
         return []
     return ["“Unnamed: 0” only counts the rows: it is an index that pandas wrote. Do not learn from it."]
+
+
+def describe_placeholders(typed: Sequence[TypedColumn]) -> list[str]:
+    """One note a value: the columns of a file often share it."""
+    columns: dict[float, list[str]] = {}
+    for one in typed:
+        found = find_placeholder(one.column)
+        if found is not None:
+            columns.setdefault(found.value, []).append(one.column.name)
+    return [
+        f"{value:g} is in {name_some(names)} again and again, far from all other values: it may stand for "
+        "missing. It was left as a number; empty those cells if it does."
+        for value, names in list(columns.items())[:_SHOWN]
+    ]
 
 
 def describe_columns(raw: Sequence[RawColumn], typed: Sequence[TypedColumn]) -> list[str]:
