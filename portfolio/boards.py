@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from evaluations.core.metric_registry import METRICS
 from evaluations.core.version import ENGINE_VERSION
 from evaluations.figures.numbers import is_number
@@ -39,7 +41,10 @@ SHOWN = (
 
 @dataclass(frozen=True)
 class Entry:
-    """One script's line. Lines that cannot be told from the first of their rank share its ``rank``."""
+    """One script's line. Lines that cannot be told from the first of their rank share its ``rank``.
+
+    ``beside_first`` is where the script stands beside the board's first, line by line; the first has none.
+    """
 
     rank: int
     is_tied: bool
@@ -51,6 +56,7 @@ class Entry:
     spread: str
     verdict: str
     verdict_words: str
+    beside_first: str
 
 
 @dataclass(frozen=True)
@@ -142,7 +148,7 @@ def make_board(same: list[Measured]) -> Board:
         baseline=line.write(baseline) if is_number(baseline) else "",
         is_tested=is_tested(ordered[0]),
         entries=tuple(
-            make_entry(one, ranks[place], tied=ranks.count(ranks[place]) > 1)
+            make_entry(one, ordered[0], ranks[place], tied=ranks.count(ranks[place]) > 1)
             for place, one in enumerate(ordered)
         ),
     )
@@ -177,7 +183,7 @@ def line_of(one: Measured) -> ScoreLine:
     return make_score_line(one.evaluation.protocol, one.results, SCRIPT)
 
 
-def make_entry(one: Measured, place: int, *, tied: bool) -> Entry:
+def make_entry(one: Measured, first: Measured, place: int, *, tied: bool) -> Entry:
     evaluation, line = one.evaluation, line_of(one)
     verdict = next(
         ((r.get("versus_baseline") or {}).get("verdict", "") for r in one.results if r["pipeline"] == SCRIPT),
@@ -194,4 +200,11 @@ def make_entry(one: Measured, place: int, *, tied: bool) -> Entry:
         spread=f"{line.write(line.interval[0])} to {line.write(line.interval[1])}" if line.interval else "",
         verdict=verdict,
         verdict_words=VERDICTS.get(verdict, ""),
+        beside_first="" if one is first else compare_address(first.evaluation, evaluation),
     )
+
+
+def compare_address(first: Evaluation, second: Evaluation) -> str:
+    """The page of the second's project: one of two that are compared has to be its own."""
+    page = reverse("compare", args=[second.project.owner.username, second.project.slug])
+    return f"{page}?a={first.pk}&b={second.pk}"

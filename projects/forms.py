@@ -1,10 +1,11 @@
-"""Forms about a learner: how they are introduced, and keys for their scripts."""
+"""Forms about a learner: how they log in and are introduced, and keys for their scripts."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
 
+from allauth.account.forms import LoginForm
 from django import forms
 from django.core.validators import URLValidator
 from django.utils import timezone
@@ -45,6 +46,16 @@ class WebAddress(forms.URLField):
             widget=forms.URLInput(attrs={"autocomplete": "url", "inputmode": "url"}),
             **options,
         )
+
+
+class EntranceForm(LoginForm):
+    """Log in: the label says what may be typed, for readers and for password managers."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["login"]
+        field.label = "Username or email"
+        field.widget.attrs["autocomplete"] = "username"
 
 
 class IntroductionForm(forms.Form):

@@ -24,6 +24,7 @@ class Frame:
     y_title: str
     width: float = 340
     height: float = 330
+    counts: bool = False  # the horizontal axis counts things: no half of one is written
 
     @property
     def x(self) -> Scale:
@@ -91,6 +92,8 @@ class Frame:
         """Numbers under the plot, as many as fit side by side."""
         parts, used = [], 0.0
         for tick in ticks(self.x_low, self.x_high):
+            if self.counts and tick % 1:
+                continue
             words = write_tick(tick, self.x_high - self.x_low)
             half = text_width(words, _SIZE) / 2
             x = min(max(self.x(tick), half + 1), self.width - half - 1)

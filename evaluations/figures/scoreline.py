@@ -174,7 +174,7 @@ def _notes_below(score: ScoreLine, scale: Scale, layout: Layout) -> list[Note]:
     )
     for name, value, tone in yardsticks:
         if is_number(value):
-            shown = cut(clean(name), layout.size, 0.4 * layout.width)
+            shown = cut(clean(name), layout.size, 0.6 * layout.width)
             notes.append(Note(scale(value), shown, score.write(value), "", tone, layout.size + 1))
     return notes
 

@@ -9,7 +9,7 @@ from .frame import Frame
 from .numbers import is_number, tidy, write_short
 from .scale import round_range
 from .spec import FigureSpec
-from .svg import dot, label, polyline
+from .svg import Point, dot, label, polyline
 
 _READING = (
     "Each dot is one script, in the order of trying; the grey line is what the luckiest of as many "
@@ -35,12 +35,16 @@ def draw_tries(tries: Tries) -> FigureSpec | None:
     sign = 1 if tries.higher_is_better else -1
     line = [scores[0] + sign * tries.luck(number) for number in range(1, len(scores) + 1)]
     title = say_lead(tries, scores, line[-1])
-    low, high = round_range(min(scores + line), max(scores + line))
-    frame = Frame(1, len(scores), low, high, "try", tries.metric_title)
+    low, high = min(scores + line), max(scores + line)
+    if low == line[-1]:  # room for words under the end of the line
+        low = max(low - 0.1 * (high - low), min(low, 0))
+    low, high = round_range(low, high)
+    frame = Frame(1, len(scores), low, high, "try", tries.metric_title, counts=True)
     lucky = [frame.at(number, value) for number, value in enumerate(line, start=1)]
+    beside = _beside(lucky[-1], frame, rises=tries.higher_is_better)
     marks = [
         polyline(lucky, "ff-baseline", width=1.5),
-        label(*_beside(lucky[-1]), "luck alone", size=12, tone="ff-baseline", anchor="end"),
+        label(*beside, "luck alone", size=12, tone="ff-baseline", anchor="end"),
         *(dot(*frame.at(number, score), "ff-measured") for number, score in enumerate(scores, start=1)),
     ]
     table = {
@@ -63,5 +67,7 @@ def say_lead(tries: Tries, scores: Sequence[float], lucky: float) -> str:
     return f"The best of {len(scores)} tries leads the first by {lead}, {more} luck alone would ({luck})"
 
 
-def _beside(point: tuple[float, float]) -> tuple[float, float]:
-    return point[0], max(point[1] - 8, 44)
+def _beside(end: Point, frame: Frame, *, rises: bool) -> Point:
+    """Where words that end with the line are not struck by it: over one that rises, under one that falls."""
+    x, y = end
+    return x, (y - 8 if rises else min(y + 18, frame.y.start - 8))

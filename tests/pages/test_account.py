@@ -36,6 +36,15 @@ def test_the_way_to_a_page_goes_through_log_in_and_back(client, db):
     assert client.post(LOG_IN, wanted).url == "/new/"
 
 
+def test_either_name_or_address_lets_one_in_and_the_label_says_so(client, db):
+    make_learner("emmy", password=PASSWORD, email="emmy@example.org")
+    page = text_of(client.get(LOG_IN))
+    assert "Username or email" in page
+    assert 'autocomplete="username"' in page
+    wanted = {"login": "emmy@example.org", "password": PASSWORD, "next": "/new/"}
+    assert client.post(LOG_IN, wanted).url == "/new/"
+
+
 @pytest.mark.parametrize(
     ("wanted", "words"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 import pytest
 
@@ -55,6 +56,16 @@ def test_the_page_shows_board_profile_and_projects_of_everybody(client, board):
     page = client.get(ADDRESS).content.decode()
     for part in ("First", "Second", "Third", "@bob", "=1", "0.70", "higher is better", "length", "SHA-256"):
         assert part in page, part
+
+
+def test_every_line_but_the_first_leads_to_the_two_scripts_beside_each_other(client, board):
+    (found,) = make_boards(board.dataset_version.sha256)
+    first, second, third = found.entries
+    assert first.beside_first == ""
+    assert escape(second.beside_first) in client.get(ADDRESS).content.decode()
+    for entry in (second, third):
+        page = client.get(entry.beside_first).content.decode()
+        assert f"<bdi>First</bdi> beside <bdi>{entry.title}</bdi>" in page
 
 
 def test_only_what_is_public_counts(client, alice, bob, board):

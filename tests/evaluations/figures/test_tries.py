@@ -1,5 +1,7 @@
 """The ledger of tries: a lead is held against luck."""
 
+import re
+
 from evaluations.figures.tries import Tries, draw_tries
 
 
@@ -31,3 +33,17 @@ def test_every_try_is_a_dot_and_a_row():
     figure = draw(0.80, 0.82, 0.81)
     assert figure.svg.count("<circle") == 3
     assert figure.data["rows"][1] == [2, 0.82, 0.83]
+
+
+def test_tries_are_counted_in_whole_numbers():
+    figure = draw(0.80, 0.70)
+    assert ">1<" in figure.svg
+    assert ">2<" in figure.svg
+    assert ">1.2<" not in figure.svg
+
+
+def test_the_words_on_luck_stand_off_the_line():
+    for figure, above in ((draw(0.80, 0.70), True), (draw(50.0, 55.0, luck=2, higher=False), False)):
+        words = float(re.search(r'y="([\d.]+)"[^>]*>luck alone', figure.svg)[1])
+        line_end = float(re.search(r'points="[^"]*?([\d.]+)"', figure.svg)[1])
+        assert (words < line_end) is above
