@@ -21,6 +21,7 @@ from evaluations.models import Evaluation, HonestyTest, LockboxOpening
 from evaluations.querysets import silent_for
 
 Launched = Evaluation | LockboxOpening | HonestyTest
+READ = ("status", "launches", "launches_in_vain", "heartbeat_at")  # plans and reports are long
 
 GAVE_UP = Reason(
     code="platform_fault",
@@ -50,7 +51,11 @@ def sweep() -> int:
         return number
     silence = timedelta(seconds=settings.LIMITS.stale_seconds)
     evaluations = Evaluation.objects.without_life_sign_for(silence).order_by("created_at")
-    silent: list[Launched] = [*evaluations, *openings_silent_for(silence), *tests_silent_for(silence)]
+    silent: list[Launched] = [
+        *evaluations.only(*READ),
+        *openings_silent_for(silence),
+        *tests_silent_for(silence),
+    ]
     lost = find_lost(silent, silence) if silent else []
     for row in lost:
         launch_again(row)
@@ -59,7 +64,7 @@ def sweep() -> int:
 
 def launch_everything() -> int:
     """What was sent is gone, and what a worker still holds cannot be counted to its end any more."""
-    active = list(Evaluation.objects.active().order_by("created_at"))
+    active = list(Evaluation.objects.active().order_by("created_at").only(*READ))
     for evaluation in active:
         launch.launch(evaluation)
     others: list[Launched] = [*openings_silent_for(timedelta()), *tests_silent_for(timedelta())]
