@@ -56,10 +56,12 @@ class Happening:
 def published_versions(wanted: Q) -> EvaluationQuerySet:
     """Versions of the public projects that ``wanted`` names, newest first."""
     listed = Project.objects.listed().filter(wanted).values("pk")
-    found: EvaluationQuerySet = Evaluation.objects.published().filter(project__in=listed)
-    return found.defer("report", "printed", "said", "plan").order_by(
-        "-published_at", "-published_version", "pk"
-    )
+    return newest_first(Evaluation.objects.published().filter(project__in=listed))
+
+
+def newest_first(versions: EvaluationQuerySet) -> EvaluationQuerySet:
+    light: EvaluationQuerySet = versions.defer("report", "printed", "said", "plan")
+    return light.order_by("-published_at", "-published_version", "pk")
 
 
 def versions_as_happenings(versions: EvaluationQuerySet, most: int) -> list[Happening]:

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from evaluations.models import Evaluation
 from evaluations.summary import summarise
-from portfolio.activity import published_versions
-from portfolio.follows import Followable, describe_follow, followed_by, follows_of
+from portfolio.follows import Followable, describe_follow, follows_of
 from portfolio.models import FeedKey
+from portfolio.news import news_versions
 from portfolio.rows import ProjectRow, for_rows, make_row, make_rows
 from projects.models import Learner, Project
 from projects.querysets import ProjectQuerySet
@@ -44,7 +44,7 @@ def following_page(learner: Learner, number: str = "1") -> FollowingPage:
     place = read_number(number)
     first = (place - 1) * PAGE_ROWS
     # One more than is shown tells whether there is a next page: counting all would look at all.
-    found = list(published_versions(followed_by(learner))[first : first + PAGE_ROWS + 1])
+    found = list(news_versions(learner)[first : first + PAGE_ROWS + 1])
     key = FeedKey.objects.filter(learner=learner).values_list("key", flat=True).first()
     return FollowingPage(
         follows=tuple(describe_follow(one) for one in follows_of(learner)),
@@ -63,7 +63,7 @@ def read_number(text: str) -> int:
 
 def news_of(learner: Learner) -> tuple[ProjectRow, ...]:
     """The newest versions of what the learner follows."""
-    return version_rows(published_versions(followed_by(learner))[:PAGE_ROWS])
+    return version_rows(news_versions(learner)[:PAGE_ROWS])
 
 
 def version_rows(versions: Iterable[Evaluation]) -> tuple[ProjectRow, ...]:

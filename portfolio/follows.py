@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from evaluations.figures.text import clean
@@ -95,28 +95,14 @@ def is_following(user: Learner | AnonymousUser, followed: Followed) -> bool:
 def follows_of(learner: Learner) -> QuerySet[Follow]:
     """Newest first, without what nobody can see any more: closed accounts, tags and data sets without
     anything public."""
-    listed = Project.objects.listed()
+    listed = Project.objects.listed().order_by()
     shown = (
         Q(person__is_active=True)
-        | Q(tag__in=listed.values("tags"))
-        | Q(dataset__in=listed.values("dataset_version__dataset"))
+        | Q(Exists(listed.filter(tags=OuterRef("tag"))))
+        | Q(Exists(listed.filter(dataset_version__dataset=OuterRef("dataset"))))
     )
     found = Follow.objects.filter(shown, learner=learner)
     return found.select_related("person", "tag", "dataset__owner")
-
-
-def followed_by(learner: Learner) -> Q:
-    """Of projects: those by people, with tags or on the bytes of data sets that the learner follows."""
-    follows = Follow.objects.filter(learner=learner)
-    return (
-        Q(owner__in=follows.filter(person__isnull=False).values("person"))
-        | Q(pk__in=Project.tags.through.objects.filter(tag__followers__learner=learner).values("project"))
-        | Q(
-            dataset_version__sha256__in=follows.filter(dataset__isnull=False).values(
-                "dataset__versions__sha256"
-            )
-        )
-    ) & ~Q(owner=learner)
 
 
 def describe_follow(one: Follow) -> Followable:

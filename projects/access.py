@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from projects.errors import NotFound, NotYours
 from projects.models import Dataset, DatasetVersion, Project
+from projects.querysets import is_listed
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -59,19 +60,22 @@ def dataset_version_at(user: Learner | AnonymousUser, owner: str, slug: str) -> 
     Raise ``NotFound`` otherwise.
     """
     of_owner = DatasetVersion.objects.filter(dataset__owner__username=owner, dataset__slug=slug)
-    public = of_owner.filter(projects__in=Project.objects.listed())
-    own = of_owner.filter(dataset__owner_id=user.pk or 0)
-    version = (own | public).select_related("dataset__owner").order_by("-number").first()
+    version = visible_to(user, of_owner).order_by("-number").first()
     if version is None:
         raise NotFound(f"There is no data set {owner}/{slug} that you may see.")
     return version
 
 
+def visible_to(user: Learner | AnonymousUser, versions: QuerySet) -> QuerySet:
+    """A row for each project on a version, so take the first. From the version to its projects: asked whether
+    one is among all that are public, databases look those up."""
+    own = Q(dataset__owner_id=user.pk or 0)
+    return versions.filter(own | is_listed("projects__")).select_related("dataset__owner")
+
+
 def dataset_version_for_reading(user: Learner | AnonymousUser, pk: int) -> DatasetVersion:
     """One's own, or one that a public project stands on. Raise ``NotFound`` otherwise."""
-    public = DatasetVersion.objects.filter(pk=pk, projects__in=Project.objects.listed())
-    own = DatasetVersion.objects.filter(pk=pk, dataset__owner_id=user.pk or 0)
-    version = (own | public).select_related("dataset__owner").first()
+    version = visible_to(user, DatasetVersion.objects.filter(pk=pk)).first()
     if version is None:
         raise NotFound(f"There is no data set {pk} that you may see.")
     return version

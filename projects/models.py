@@ -174,7 +174,10 @@ class Project(models.Model):
     class Meta:
         ordering = ["-created_at", "-id"]
         constraints = [models.UniqueConstraint(fields=["owner", "slug"], name="project_slug_once_per_owner")]
-        indexes = [models.Index(fields=["visibility", "-published_at"], name="project_public_newest")]
+        indexes = [
+            models.Index(fields=["visibility", "-published_at"], name="project_public_newest"),
+            models.Index(fields=["owner", "visibility", "-published_at"], name="project_public_of_owner"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.owner}/{self.slug}"

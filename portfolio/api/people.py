@@ -9,7 +9,6 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from portfolio.activity import published_versions
 from portfolio.api.descriptions import ProjectListed, listed_document
 from portfolio.api.people_descriptions import (
     FeedDocument,
@@ -28,7 +27,6 @@ from portfolio.follows import (
     Followed,
     drop_feed_key,
     follow,
-    followed_by,
     follows_of,
     make_feed_key,
     person_named,
@@ -36,6 +34,7 @@ from portfolio.follows import (
     unfollow,
 )
 from portfolio.models import FeedKey
+from portfolio.news import news_versions
 from portfolio.person_page import portfolio_page
 from portfolio.pins import pin_in_order, pinned_of
 from portfolio.stars import star, unstar
@@ -192,7 +191,7 @@ class News(ApiView):
     def get(self, request: Request) -> Response:
         pages = NewestFirst()
         pages.ordering = ("-published_at", "-id")
-        versions = published_versions(followed_by(learner_of(request))).select_related("project__owner")
+        versions = news_versions(learner_of(request)).select_related("project__owner")
         page = pages.paginate_queryset(versions, request, self) or []
         absolute = request.build_absolute_uri
         return pages.get_paginated_response([news_document(one, absolute=absolute) for one in page])

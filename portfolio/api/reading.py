@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, Window
+from django.db.models import F, Q, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from evaluations.models import Evaluation
-from portfolio.search import with_words
+from portfolio.search import STARS, with_words
 from projects.models import Project, Script
 from projects.querysets import ProjectQuerySet
 
@@ -34,27 +34,40 @@ SHOWN = (
 
 
 def find_listed(user: Learner | AnonymousUser, asked: Mapping[str, Any]) -> ProjectQuerySet:
-    found = with_words(Project.objects.listed_for(user), asked.get("q", ""))
+    listed = with_stars(user) if asked.get("sort") == STARS else Project.objects.listed_for(user)
+    found = with_words(listed, asked.get("q", ""))
     if asked.get("task"):
         found = found.filter(task=asked["task"])
     if asked.get("owner"):
         found = found.filter(owner__username=asked["owner"])
     if asked.get("tag"):
         found = found.filter(tags__name=asked["tag"])
-    found = found.annotate(star_count=Coalesce("listing__stars", 0))
     found = found.select_related("owner", "listing", "dataset_version__dataset").prefetch_related("tags")
     return found.defer("writeup", "writeup_html")
+
+
+def with_stars(user: Learner | AnonymousUser) -> ProjectQuerySet:
+    """For strangers the index of listings leads the way: each is of a public project. Drafts have none."""
+    found: ProjectQuerySet
+    if user.is_authenticated:
+        found = Project.objects.listed_for(user)
+        return found.annotate(star_count=Coalesce("listing__stars", 0), place=F("pk"))
+    found = Project.objects.filter(listing__stars__gte=0, owner__is_active=True)
+    return found.annotate(star_count=F("listing__stars"), place=F("listing__project_id"))
 
 
 def newest_evaluations(
     user: Learner | AnonymousUser, projects: Iterable[Project], most: int = 1
 ) -> dict[int, list[Evaluation]]:
-    """By project: the newest that the user may see, without their reports. One query."""
+    """By project that the user may read: the newest that they may see, without their reports. One query."""
     place = Window(
         RowNumber(), partition_by=F("project_id"), order_by=[F("created_at").desc(), F("id").desc()]
     )
-    ids = [project.pk for project in projects]
-    rows = Evaluation.objects.readable_by(user).filter(project_id__in=ids).annotate(place=place)
+    # The projects are the index to use: asked who may see them, databases look up every public one first.
+    found_projects = list(projects)
+    own = Q(project_id__in=[project.pk for project in found_projects if project.owner_id == user.pk])
+    others = Q(project_id__in=[project.pk for project in found_projects], published_version__isnull=False)
+    rows = Evaluation.objects.filter(own | others).annotate(place=place)
     found: dict[int, list[Evaluation]] = defaultdict(list)
     for evaluation in rows.filter(place__lte=most).only(*SHOWN).order_by("project_id", "place"):
         found[evaluation.project_id].append(evaluation)

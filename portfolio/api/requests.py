@@ -14,7 +14,7 @@ SORTS = {
     "oldest": ("created_at", "id"),
     "updated": ("-updated_at", "-id"),
     "title": ("title", "id"),
-    "stars": ("-star_count", "-id"),
+    "stars": ("-star_count", "-place"),
 }
 
 

@@ -6,7 +6,6 @@ from portfolio.follows import (
     describe_follow,
     drop_feed_key,
     follow,
-    followed_by,
     follows_of,
     is_following,
     learner_with_key,
@@ -16,6 +15,7 @@ from portfolio.follows import (
     unfollow,
 )
 from portfolio.models import Follow
+from portfolio.news import followed_by, followed_ids
 from portfolio.services import unpublish
 from projects.errors import Conflict, NotFound, QuotaReached
 from projects.models import Project
@@ -33,8 +33,12 @@ def project(alice):
 
 
 def heard(learner) -> list[str]:
+    """By the one way and by the other, which have to agree."""
     found = Project.objects.listed().filter(followed_by(learner)).distinct()
-    return sorted(found.values_list("title", flat=True))
+    titles = sorted(found.values_list("title", flat=True))
+    named = Project.objects.filter(pk__in=followed_ids(learner, 1000))
+    assert titles == sorted(named.values_list("title", flat=True))
+    return titles
 
 
 def test_following_twice_is_following_once(alice, bob):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from portfolio.index.entries import index_project
 from portfolio.models import FeedKey, Follow, Star
 from portfolio.pins import ON, move_pin
 from portfolio.services import publish, unpublish
+from portfolio.stars import star
 from projects.models import Project
 from projects.tags import set_tags
 from projects.tokens import create_token
@@ -80,6 +82,15 @@ def test_projects_are_sorted_by_stars_over_pages(alice, bob_token, alice_token, 
         found += [one["title"] for one in page["results"]]
         address = page["next"] or ""
     assert found == ["Which flower is it?", "Private", "Three", "Two"]
+
+
+def test_strangers_find_the_most_starred_of_what_is_public(client, alice, bob, project):
+    for title, visibility in (("Two", "public"), ("Hidden", "unlisted")):
+        index_project(make_project(alice, title=title, visibility=visibility))
+    index_project(project)
+    star(bob, Project.objects.get(title="Two"))
+    found = client.get("/api/v1/projects/?sort=stars").json()["results"]
+    assert [(one["title"], one["stars"]) for one in found] == [("Two", 1), ("Which flower is it?", 0)]
 
 
 def test_following_brings_news_and_a_feed(client, bob_token, project):
