@@ -55,8 +55,8 @@ def write(value: float, decimals: int) -> str:
 
 
 def _not_quite_perfect(value: float, text: str, decimals: int) -> str:
-    """What is not quite 1 does not read "1.00", unless five decimals do not tell it apart."""
-    finer = (f"{value:.{places}f}" for places in range(decimals, 6))
+    """What is not quite 1 does not read "1.00", unless four decimals do not tell it apart."""
+    finer = (f"{value:.{places}f}" for places in range(decimals, 5))
     return next((shown for shown in finer if float(shown) not in (-1.0, 1.0)), text)
 
 

@@ -91,17 +91,22 @@ def _describe_folds(protocol: Mapping[str, Any], rows: Rows) -> str:
     if protocol["group"]:
         alike = f" that keep all rows of one {quote(protocol['group'])} together"
     return (
-        f"The other {count(rows.development, 'row')} were cut into {splits} folds{alike} and each model was "
+        f"{which_rows(rows)} were cut into {splits} folds{alike} and each model was "
         f"trained on all folds but one and scored on that one{again}: {splits * repeats} fits a model. "
         "Missing values, scaling and encoding were learnt inside each fold from its training rows alone. "
         f"The seed {protocol['seed']} follows from the file: whoever measures these bytes gets these folds."
     )
 
 
+def which_rows(rows: Rows) -> str:
+    """Those that folds are cut from: what the lockbox has left, or all."""
+    return f"{'The other' if rows.lockbox else 'All'} {count(rows.development, 'row')}"
+
+
 def _describe_times(protocol: Mapping[str, Any], rows: Rows) -> str:
     splits = protocol["n_splits"]
     return (
-        f"The other {count(rows.development, 'row')} were cut along {quote(protocol['time'])} into "
+        f"{which_rows(rows)} were cut along {quote(protocol['time'])} into "
         f"{splits + 1} stretches. Each model was trained {splits} times, on all stretches before one, and "
         "scored on that one: always the past first, then what came after. Missing values, scaling and "
         "encoding were learnt from the training rows alone."

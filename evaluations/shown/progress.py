@@ -129,18 +129,25 @@ def show_end(evaluation: Evaluation) -> ShownEnd:
     """For one that failed or was cancelled."""
     script, ours = evaluation.script, evaluation.reason_is_platform_fault
     cancelled = evaluation.status == Status.CANCELLED
+    lines = excerpt(script.source, evaluation.reason_line) if script else ()
+    hint = hint_beside(lines, evaluation.reason_hint, evaluation.reason_line)
     return ShownEnd(
         title=_title(evaluation),
         message=block(evaluation.reason_message, 2_000),
-        hint=block(evaluation.reason_hint, 2_000),
-        hint_is_code="\n" in evaluation.reason_hint,
+        hint=block(hint, 2_000),
+        hint_is_code="\n" in hint,
         counted=_counted(cancelled, ours),
-        lines=excerpt(script.source, evaluation.reason_line) if script else (),
+        lines=lines,
         filename=clean(script.filename) if script else "",
         printed=block(evaluation.printed, PRINTED_CHARS),
         figures=show_figures(evaluation),
         is_our_fault=ours,
     )
+
+
+def hint_beside(lines: tuple[ShownLine, ...], hint: str, number: int | None) -> str:
+    """Nothing where all the hint tells is the line that the excerpt marks already."""
+    return "" if lines and "\n" not in hint and hint.startswith(f"line {number}, in ") else hint
 
 
 def _title(evaluation: Evaluation) -> str:

@@ -62,7 +62,7 @@ def test_ticks_are_written_exactly():
 
 def test_a_score_that_is_not_quite_perfect_is_never_written_as_perfect():
     assert [write(v, 2) for v in (1.0, 0.996, 0.9999, -0.9996)] == ["1.00", "0.996", "0.9999", "−0.9996"]
-    assert write(0.99999999, 2) == "1.00"  # no more digits than anybody reads
+    assert write(0.99997, 2) == "1.00"  # no more digits than anybody reads
 
 
 def test_shares_are_nought_or_whole_only_when_exactly_so():

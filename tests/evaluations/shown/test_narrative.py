@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from evaluations.shown.checks import ShownChecks
-from evaluations.shown.measurement import count_rows, describe_baseline
+from evaluations.shown.measurement import Rows, count_rows, describe_baseline, which_rows
 from evaluations.shown.narrative import compare_models, make_headline, next_step
 from evaluations.shown.scores import make_models, make_score_line
 
@@ -146,3 +146,8 @@ def test_where_folds_allow_no_verdict_the_folds_are_counted():
     )
     assert "folds by group or by time cannot tell" in compare_models(models)
     assert next_step(headline, models, NO_CHECKS, published=False).action == "evaluate_again"
+
+
+def test_rows_are_called_the_others_only_beside_a_lockbox():
+    assert which_rows(Rows(456, 113)) == "The other 456 rows"
+    assert which_rows(Rows(60, 0)) == "All 60 rows"
