@@ -68,6 +68,7 @@ def fill_batch(pattern, learners: list, tags: list, batch: list[tuple[int, str]]
     from django.utils import timezone
 
     from evaluations.models import Evaluation, PipelineResult
+    from evaluations.summary import make_card
     from portfolio.index.entries import backend
     from portfolio.models import Listing
     from projects.models import Project
@@ -75,6 +76,7 @@ def fill_batch(pattern, learners: list, tags: list, batch: list[tuple[int, str]]
 
     kept = {field.attname: getattr(pattern, field.attname) for field in Project._meta.concrete_fields}
     now, report = timezone.now(), make_report(pattern)
+    card = make_card(pattern.protocol, report, {"passed": 20})
     kept |= {"id": None, "visibility": "public", "published_at": now}
     projects = Project.objects.bulk_create(
         Project(
@@ -93,6 +95,7 @@ def fill_batch(pattern, learners: list, tags: list, batch: list[tuple[int, str]]
             status="succeeded",
             stage="done",
             report=report,
+            card=card,
             published_version=1,
             published_at=now,
         )

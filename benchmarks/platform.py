@@ -95,7 +95,7 @@ def push(product: Product, token: str, table: bytes, script: bytes = b"") -> str
 
 
 def folds_a_minute(product: Product, token: str, table: bytes) -> float:
-    """Of one evaluation, from its upload to its report; asked for by one waiting client, which costs nothing."""
+    """Of one evaluation, from its upload to its report; asked for by one client who waits."""
     began = time.monotonic()
     document = product.wait(push(product, token, table), token, LONGEST_SECONDS)
     if document["status"] != "succeeded":

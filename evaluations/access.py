@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from evaluations.models import Evaluation
 from projects.errors import BadInput, NotFound, NotYours
@@ -23,6 +23,23 @@ def evaluation_for_reading(user: Learner | AnonymousUser, pk: uuid.UUID) -> Eval
     if evaluation is None:
         raise NotFound(f"There is no evaluation {pk} that you may see.")
     return evaluation
+
+
+def evaluation_on_page(user: Learner | AnonymousUser, project: Project) -> Evaluation | None:
+    """The newest published version of a project that ``user`` may see; of one's own draft the newest.
+
+    With its findings, and the answers to its issues.
+    """
+    shown = project.evaluations.published().order_by("-published_version").with_findings().first()
+    if shown is None and project.owner_id == user.pk:
+        shown = project.evaluations.filter(status=Evaluation.Status.SUCCEEDED).with_findings().first()
+    if shown is None:
+        return None
+    prefetch_related_objects([project], "answers__fixed_by__project__owner")
+    shown.project = project
+    if shown.dataset_version_id == project.dataset_version_id:
+        shown.dataset_version = project.dataset_version
+    return shown
 
 
 def check_readable(user: Learner | AnonymousUser, pk: uuid.UUID) -> None:

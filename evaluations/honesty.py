@@ -28,6 +28,7 @@ from evaluations.core.table import Table
 from evaluations.measurement import SCRIPT, Measurement, measurement_of, source_of
 from evaluations.models import CheckResult, Evaluation, HonestyTest
 from evaluations.signals import evaluation_amended
+from evaluations.summary import keep_card
 
 State = HonestyTest.State
 Done = list[np.ndarray | str]  # predictions, or why there are none
@@ -190,6 +191,7 @@ def conclude(test: HonestyTest, trials: Trials, seconds: float) -> None:
     with transaction.atomic():
         if settle(test, State.TESTED, seconds=test.seconds + seconds):
             save_checks(test.evaluation, checks)
+            keep_card(test.evaluation_id)
             evaluation_amended.send(sender=HonestyTest)
 
 

@@ -17,6 +17,7 @@ from evaluations.core.reason import Reason
 from evaluations.measurement import SCRIPT, Measurement, measurement_of, source_of
 from evaluations.models import Evaluation, LockboxOpening
 from evaluations.signals import evaluation_amended
+from evaluations.summary import keep_card
 
 Status = LockboxOpening.Status
 GAVE_UP = Reason(
@@ -96,4 +97,6 @@ def settle(opening_id: int, status: str, **fields: object) -> None:
     with transaction.atomic():
         waiting = {"pk": opening_id, "status": Status.OPENING}
         if LockboxOpening.objects.filter(**waiting).update(status=status, **fields):
+            for evaluation in Evaluation.objects.filter(lockbox_opening=opening_id):  # none if deleted
+                keep_card(evaluation.pk)
             evaluation_amended.send(sender=LockboxOpening)

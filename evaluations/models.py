@@ -76,6 +76,7 @@ class Evaluation(models.Model):
     report_key = models.CharField(
         max_length=64, blank=True, db_index=True, help_text="What the report is a function of: see reuse.py"
     )
+    card = models.JSONField(null=True, help_text="What lists show of it once it has succeeded")
     printed = models.TextField(blank=True, help_text="What the script printed in its first run")
     said = models.JSONField(default=dict, help_text="What a whole script left: models, notes, its end")
     environment = models.JSONField(default=dict, help_text="Versions of what it was measured with")

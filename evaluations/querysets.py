@@ -61,6 +61,15 @@ class EvaluationQuerySet(models.QuerySet):
             else self.filter(published)
         )
 
+    def with_card(self) -> EvaluationQuerySet:
+        """Only what ``summary.summary_of`` reads: no report, no protocol."""
+        return self.only("id", "status", "published_version", "published_at", "card", "project_id")
+
+    def with_findings(self) -> EvaluationQuerySet:
+        """What the report of a project's page needs beside the project, in three queries."""
+        related = ("script", "lockbox_opening", "honesty_test")
+        return self.select_related(*related).prefetch_related("checks", "figures")
+
     def with_everything(self) -> EvaluationQuerySet:
         """All that a page or an API answer shows, in a constant number of queries."""
         related = ("project__owner", "dataset_version__dataset", "script", "lockbox_opening", "honesty_test")

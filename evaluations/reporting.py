@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -21,6 +22,7 @@ from evaluations.measurement import SCRIPT, Measurement
 from evaluations.models import CheckResult, Evaluation, Figure, PipelineResult
 from evaluations.reuse import COPIED, report_key
 from evaluations.sandbox.limits import MIB
+from evaluations.summary import make_card
 from projects.models import Project
 
 Outcomes = Mapping[str, Mapping[int, FoldOutcome]]
@@ -76,10 +78,13 @@ def succeed(
         # Publishing, which success may bring about, locks the project before the evaluation.
         Project.objects.select_for_update(no_key=True).get(pk=evaluation.project_id)
         save_results(evaluation, told["results"])
-        save_checks(evaluation, checks + check_code(evaluation))
+        checks = checks + check_code(evaluation)
+        save_checks(evaluation, checks)
         save_figures(evaluation, figures)
         ledger.record_try(evaluation, told)
-        Evaluation.objects.filter(pk=evaluation.pk).update(report_key=key)
+        outcomes = Counter(check.outcome for check in checks)
+        card = make_card(evaluation.protocol, told, outcomes, guess=evaluation.guess)
+        Evaluation.objects.filter(pk=evaluation.pk).update(report_key=key, card=card)
         if not lifecycle.succeed(evaluation.pk, number, report=told, environment=environment_versions()):
             raise Superseded  # and roll back
         honesty.request_test(evaluation)

@@ -1,21 +1,27 @@
-"""Evaluations in one line each: what lists, cards and versions show. Few small columns, three queries."""
+"""Evaluations in one line each: what lists, versions and mentions show. One query for any number.
+
+The *card* of an evaluation is its drawing and few numbers, kept beside it like its figures: a list of twenty
+draws nothing and reads no report.
+"""
 
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count
 from django.utils.safestring import SafeString, mark_safe
 
+from evaluations.core.metric_registry import METRICS
 from evaluations.figures.scoreline import ScoreLine, score_line_svg
 from evaluations.figures.text import in_sentence
-from evaluations.models import CheckResult, Evaluation, LockboxOpening, PipelineResult
-from evaluations.shown.scores import BASELINE, VERDICTS, make_score_line, metric_of
+from evaluations.models import Evaluation, LockboxOpening
+from evaluations.shown.scores import VERDICTS, describe_metric, make_score_line
 
+COUNTED = ("issue", "tip", "passed")  # outcomes of checks
 SHORT_TITLES = {  # where a card has no room for the whole name
     "mae": "MAE",
     "rmse": "RMSE",
@@ -52,60 +58,71 @@ class EvaluationSummary:
 
 def summarise(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, EvaluationSummary]:
     """Summaries of those that have succeeded, by id."""
-    evaluations = Evaluation.objects.succeeded_among(ids)
-    results, counts = results_of(evaluations), check_counts_of(evaluations)
-    return {
-        evaluation.pk: make_summary(evaluation, results.get(evaluation.pk, []), counts.get(evaluation.pk, {}))
-        for evaluation in evaluations
-    }
+    found = Evaluation.objects.filter(pk__in=list(ids)).with_card()  # the ids alone are the index to use
+    return {row.pk: summary_of(row) for row in found if row.status == Evaluation.Status.SUCCEEDED}
 
 
-def results_of(evaluations: list[Any]) -> dict[uuid.UUID, list[Mapping[str, Any]]]:
-    """The lines of the best pipelines and the baselines only."""
-    codes = {evaluation.best for evaluation in evaluations} | {BASELINE}
-    found: dict[uuid.UUID, list[Mapping[str, Any]]] = {}
-    for result in PipelineResult.objects.filter(evaluation__in=evaluations, pipeline__in=codes):
-        found.setdefault(result.evaluation_id, []).append(result.data)
-    return found
-
-
-def check_counts_of(evaluations: list[Any]) -> dict[uuid.UUID, dict[str, int]]:
-    """By evaluation and outcome."""
-    grouped = CheckResult.objects.filter(evaluation__in=evaluations).order_by()
-    found: dict[uuid.UUID, dict[str, int]] = {}
-    for row in grouped.values("evaluation", "outcome").annotate(number=Count("pk")):
-        found.setdefault(row["evaluation"], {})[row["outcome"]] = row["number"]
-    return found
-
-
-def make_summary(
-    evaluation: Any, results: list[Mapping[str, Any]], checks: Mapping[str, int]
-) -> EvaluationSummary:
-    lockbox = lockbox_entry(evaluation)
-    line = make_score_line(
-        evaluation.protocol, results, evaluation.best, lockbox=lockbox, guess=evaluation.guess
-    )
-    best = next((result for result in results if result["pipeline"] == evaluation.best), {})
-    verdict = (best.get("versus_baseline") or {}).get("verdict", "")
-    short = replace(
-        line, metric_title=SHORT_TITLES.get(evaluation.protocol["primary_metric"], line.metric_title)
-    )
+def summary_of(evaluation: Evaluation) -> EvaluationSummary:
+    """Of one that has succeeded. No query where its card is kept."""
+    card = evaluation.card or read_card(evaluation)
+    line = ScoreLine(**describe_metric(card["metric"]), **card["line"])
     return EvaluationSummary(
         id=evaluation.pk,
         version=evaluation.published_version,
         published_at=evaluation.published_at,
-        metric=in_sentence(metric_of(evaluation.protocol).title),
+        metric=in_sentence(METRICS[card["metric"]].title),
         score=line.write(line.score) if line.score is not None else "–",
         spread=write_spread(line),
-        verdict=verdict,
-        verdict_words=VERDICTS.get(verdict, ""),
-        lockbox=line.write(lockbox["score"]) if lockbox else "",
+        verdict=card["verdict"],
+        verdict_words=VERDICTS.get(card["verdict"], ""),
+        lockbox=line.write(line.lockbox) if line.lockbox is not None else "",
         line=line,
-        card=mark_safe(score_line_svg(short, "card")),  # noqa: S308  (drawn by us, labels escaped there)
-        issues=checks.get("issue", 0),
-        tips=checks.get("tip", 0),
-        passed=checks.get("passed", 0),
+        card=mark_safe(card["svg"]),  # noqa: S308  (drawn by us, labels escaped there)
+        issues=card["issue"],
+        tips=card["tip"],
+        passed=card["passed"],
     )
+
+
+def keep_card(evaluation_id: uuid.UUID) -> None:
+    """Write down what lists show of an evaluation that has succeeded; after each change of its findings."""
+    evaluation = Evaluation.objects.select_related("lockbox_opening").get(pk=evaluation_id)
+    Evaluation.objects.filter(pk=evaluation_id).update(card=read_card(evaluation))
+
+
+def read_card(evaluation: Evaluation) -> dict[str, Any]:
+    """From the evaluation and its checks."""
+    counted = Counter(evaluation.checks.values_list("outcome", flat=True))
+    return make_card(
+        evaluation.protocol,
+        evaluation.report,
+        counted,
+        lockbox=lockbox_entry(evaluation),
+        guess=evaluation.guess,
+    )
+
+
+def make_card(
+    protocol: Mapping[str, Any],
+    report: Mapping[str, Any],
+    checks: Mapping[str, int],
+    *,
+    lockbox: Mapping[str, float] | None = None,
+    guess: float | None = None,
+) -> dict[str, Any]:
+    """The numbers and the drawing that lists show, as JSON; ``checks`` counts them by outcome."""
+    results, best = report["results"], report["best"]
+    line = make_score_line(protocol, results, best, lockbox=lockbox, guess=guess)
+    title = SHORT_TITLES.get(protocol["primary_metric"], line.metric_title)
+    by_metric = describe_metric(protocol["primary_metric"])
+    versus = next((result.get("versus_baseline") for result in results if result["pipeline"] == best), None)
+    return {
+        "metric": protocol["primary_metric"],
+        "line": {name: value for name, value in asdict(line).items() if name not in by_metric},
+        "verdict": (versus or {}).get("verdict") or "",
+        "svg": score_line_svg(replace(line, metric_title=title), "card"),
+        **{outcome: checks.get(outcome, 0) for outcome in COUNTED},
+    }
 
 
 def write_spread(line: ScoreLine) -> str:

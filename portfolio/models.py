@@ -11,7 +11,17 @@ from django.db.models.functions import Length
 from portfolio.webhook_models import Webhook, WebhookDelivery
 from projects.models import Dataset, Learner, Project, Tag
 
-__all__ = ["Edition", "FeedKey", "Follow", "Listing", "Star", "Webhook", "WebhookDelivery", "Word"]
+__all__ = [
+    "Edition",
+    "FacetCounts",
+    "FeedKey",
+    "Follow",
+    "Listing",
+    "Star",
+    "Webhook",
+    "WebhookDelivery",
+    "Word",
+]
 
 
 class Listing(models.Model):
@@ -52,6 +62,16 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class FacetCounts(models.Model):
+    """How many public projects there are of each kind, where they are too many to be counted for a reader."""
+
+    edition = models.CharField(max_length=40, help_text="The state of the public face that was counted")
+    counts = models.JSONField(help_text="See facets.py")
+
+    def __str__(self) -> str:
+        return self.edition
 
 
 class Star(models.Model):

@@ -14,12 +14,12 @@ from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from evaluations.access import evaluation_for_reading
+from evaluations.access import evaluation_on_page
 from evaluations.figures.scoreline import ScoreLine, hero_svgs
 from evaluations.figures.text import clean
 from evaluations.models import Evaluation
 from evaluations.page import EvaluationPage, evaluation_page
-from evaluations.summary import EvaluationSummary, summarise
+from evaluations.summary import EvaluationSummary, summary_of
 from portfolio.facets import Facet, count_cells, make_facets
 from portfolio.narrative import describe_project
 from portfolio.rows import (
@@ -127,9 +127,10 @@ def project_page(user: Learner | AnonymousUser, owner: str, slug: str) -> Projec
     project = project_for_reading(user, owner, slug)
     is_owner = project.owner_id == user.pk
     published = is_published(project)
+    shown = evaluation_on_page(user, project)
+    report = evaluation_page(shown) if shown else None
     versions = versions_of(project)
     newest = project.evaluations.defer("report", "printed").first() if is_owner else None
-    report = report_of(user, project, versions)
     return ProjectPage(
         project=project,
         title=clean(project.title),
@@ -156,22 +157,8 @@ def is_published(project: Project) -> bool:
 
 def versions_of(project: Project) -> tuple[EvaluationSummary, ...]:
     """Newest first."""
-    numbered = project.evaluations.published().order_by("-published_version")
-    ids = list(numbered.values_list("pk", flat=True)[:VERSIONS_SHOWN])
-    summaries = summarise(ids)
-    return tuple(summaries[pk] for pk in ids if pk in summaries)
-
-
-def report_of(
-    user: Learner | AnonymousUser, project: Project, versions: tuple[EvaluationSummary, ...]
-) -> EvaluationPage | None:
-    """The newest published version's; to the owner of a draft, the newest that has succeeded."""
-    if versions:
-        return evaluation_page(evaluation_for_reading(user, versions[0].id))
-    if project.owner_id != user.pk:
-        return None
-    done = project.evaluations.filter(status=Evaluation.Status.SUCCEEDED).values_list("pk", flat=True).first()
-    return evaluation_page(evaluation_for_reading(user, done)) if done else None
+    numbered = project.evaluations.published().order_by("-published_version").with_card()[:VERSIONS_SHOWN]
+    return tuple(summary_of(evaluation) for evaluation in numbered)
 
 
 def newest_finished(project: Project) -> Evaluation | None:
@@ -211,7 +198,7 @@ def tag_page(name: str, number: str = "1") -> TagPage:
 def explore_page(search: Search, number: str = "1") -> ExplorePage:
     """With words the best match comes first, without them the newest, unless another order is asked for."""
     found = find_projects(search)
-    cells = count_cells(found.ids)
+    cells = count_cells(search, found.ids)
     listed = in_order(found, by_match=not search.sort)
     page = CountedPaginator(listed, PAGE_ROWS, number=cells.count(search)).get_page(number)
     return ExplorePage(

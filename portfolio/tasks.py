@@ -7,6 +7,7 @@ import uuid
 from celery import shared_task
 
 from evaluations.sweep import is_first_lately
+from portfolio import facets
 from portfolio.webhooks import outbox
 from portfolio.webhooks.delivery import deliver
 
@@ -20,3 +21,4 @@ def deliver_webhook(pk: str) -> None:
 def sweep() -> None:
     if is_first_lately("portfolio.sweep"):
         outbox.sweep()
+        facets.recount()

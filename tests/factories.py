@@ -11,6 +11,7 @@ from evaluations.core.version import ENGINE_VERSION
 from evaluations.ledger import record_try
 from evaluations.models import CheckResult, Evaluation, Figure, PipelineResult
 from evaluations.services import Question, open_project, receive_dataset
+from evaluations.summary import keep_card
 from portfolio.index.entries import index_project
 from projects.models import DatasetVersion, Learner, Project, Script
 from projects.services import add_script
@@ -103,6 +104,8 @@ def make_evaluation(
     )
     if done:
         add_findings(evaluation)
+        keep_card(evaluation.pk)
+        evaluation.refresh_from_db(fields=["card"])
         record_try(evaluation, evaluation.report)
     return evaluation
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .numbers import count, is_number, numbers, percent, write_short
-from .svg import bar, drawing, line
+from .svg import bar, bars, drawing, line
 from .text import clean, quote
 
 _WIDTH = 120.0
@@ -22,7 +22,7 @@ def distribution_svg(column: Mapping[str, Any], rows: int | None = None) -> str:
     missing = column.get("missing")
     share = missing / rows if rows and is_number(missing) else 0.0
     end = _WIDTH - (_SHARE_FOR_MISSING + 4 if share > 0 else 0)
-    parts = [line((0.5, _FLOOR), (end - 0.5, _FLOOR), "ff-axis"), *_bars(counts, end)]
+    parts = [line((0.5, _FLOOR), (end - 0.5, _FLOOR), "ff-axis"), _draw_counts(counts, end)]
     if share > 0:
         height = max(1.5, min(share, 1.0) * (_FLOOR - 2))
         parts.append(
@@ -83,13 +83,16 @@ def _values(column: Mapping[str, Any]) -> list[tuple[str, int]]:
     return sorted(found, key=lambda entry: -entry[1])
 
 
-def _bars(counts: Sequence[float], end: float) -> list[str]:
+def _draw_counts(counts: Sequence[float], end: float) -> str:
+    """A bar for each count that is not zero."""
     tallest = max(counts, default=0.0)
     if tallest <= 0:
-        return []
+        return ""
     each = min(end / len(counts), 24.0)  # two values do not become two walls
-    drawn = []
-    for index, rows in enumerate(counts):
-        height = max(1.0, rows / tallest * (_FLOOR - 2)) if rows else 0.0
-        drawn.append(bar(index * each + 0.5, _FLOOR - height, each - 1, height, "ff-measured", opacity=0.6))
-    return drawn
+    heights = [max(1.0, rows / tallest * (_FLOOR - 2)) for rows in counts]
+    boxes = [
+        (index * each + 0.5, _FLOOR - height, (index + 1) * each - 0.5, _FLOOR)
+        for index, (rows, height) in enumerate(zip(counts, heights, strict=True))
+        if rows
+    ]
+    return bars(boxes, "ff-measured", opacity=0.6)

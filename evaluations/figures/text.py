@@ -26,8 +26,8 @@ _WIDE = frozenset("mwMW@%—…")
 
 def clean(value: object, limit: int = LONGEST) -> str:
     """One line of printable text, at most ``limit`` characters."""
-    raw = str(value)[: limit * 4]
-    text = "".join(_printable(" ".join(raw.split())))
+    raw = " ".join(str(value)[: limit * 4].split())
+    text = raw if raw.isascii() and raw.isprintable() else "".join(_printable(raw))
     return text if len(text) <= limit else text[: limit - 1].rstrip() + ELLIPSIS
 
 

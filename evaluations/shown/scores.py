@@ -82,6 +82,17 @@ def score_entry(results: Sequence[Mapping[str, Any]], pipeline: str | None, metr
     return {}
 
 
+def describe_metric(code: str) -> dict[str, Any]:
+    """What a score line shows of its metric, whatever was measured."""
+    metric = METRICS[code]
+    return {
+        "metric_title": in_sentence(metric.title),
+        "range_low": metric.low,
+        "range_high": metric.high,
+        "higher_is_better": metric.higher_is_better,
+    }
+
+
 def make_score_line(
     protocol: Mapping[str, Any],
     results: Sequence[Mapping[str, Any]],
@@ -96,9 +107,7 @@ def make_score_line(
     metric, opened = metric_of(protocol), lockbox or {}
     score = score_entry(results, best, metric.code)
     return ScoreLine(
-        metric_title=in_sentence(metric.title),
-        range_low=metric.low,
-        range_high=metric.high,
+        **describe_metric(metric.code),
         score=score.get("mean"),
         low=score.get("low"),
         high=score.get("high"),
@@ -108,7 +117,6 @@ def make_score_line(
         lockbox_high=opened.get("high"),
         said=said,
         guess=guess,
-        higher_is_better=metric.higher_is_better,
         baseline_label=baseline_label,
     )
 
