@@ -10,7 +10,8 @@ from portfolio.dataset_page import DatasetPage, dataset_page
 from portfolio.follows import describe_dataset, describe_tag, is_following, tag_named
 from portfolio.kept_pages import kept_for_strangers
 from portfolio.page import tag_page
-from portfolio.sharing.linked_data import as_script, croissant
+from portfolio.sharing.croissant import croissant
+from portfolio.sharing.linked_data import as_script
 from projects.errors import NotFound
 
 
