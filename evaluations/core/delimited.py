@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from evaluations.core import reading_notes
 from evaluations.core.cells import Body, read_body
 from evaluations.core.dialects import Dialect, detect_dialect, read_sep_line
+from evaluations.core.drawn_tables import undraw
 from evaluations.core.encoding import Decoded
 from evaluations.core.grid import refuse_length, refuse_width
 from evaluations.core.layout import Layout, find_layout, measure, number_rows, refuse_one_column
@@ -37,6 +38,7 @@ class Cut:
 
 def cut_lines(text: str, decoded: Decoded, limits: ReadLimits, wishes: Wishes, known: Reading | None) -> Cut:
     """The cells of a text with ``\\n`` line ends. Raise ``ReadError`` where they make no table."""
+    drawn, text = text, undraw(text)
     lines = text.split("\n")
     first_line = 2 if read_sep_line(text) else 1
     dialect = _choose_dialect(text, wishes, known)
@@ -44,6 +46,7 @@ def cut_lines(text: str, decoded: Decoded, limits: ReadLimits, wishes: Wishes, k
     body, comments = cut_body(lines, dialect, layout, limits)
     notes = (
         *reading_notes.describe_text(decoded.replaced, decoded.encoding),
+        *(["The bars and dashes that draw the table were left out."] if text != drawn else []),
         *reading_notes.describe_start(layout.header_line, first_line),
         *reading_notes.describe_units(_find_units(lines, dialect, layout)),
         *reading_notes.describe_comments(comments),

@@ -42,6 +42,7 @@ _HEAD_BYTES = 4096
 
 _HTML = re.compile(r"\s*<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _XML = re.compile(r"\s*<\?xml\b", re.IGNORECASE)
+_LIBSVM = re.compile(r"\s*[+-]?[0-9.]+( +[0-9]+:[0-9.eE+-]+){2,}\s*\n[+-]?[0-9.]+ +[0-9]+:")
 _PYTHON = re.compile(r"\s*(#![^\n]*python|import \w+|from [\w.]+ import )")
 
 
@@ -93,3 +94,6 @@ def refuse_other_text(text: str) -> None:
     if _PYTHON.match(head):
         hint = "Upload the data here. A script is added to the project afterwards."
         raise ReadError("not_a_table", "This looks like a Python script, not a CSV file.", hint, 1)
+    if _LIBSVM.match(head):
+        hint = "Load it with `sklearn.datasets.load_svmlight_file`, write it as CSV, and upload that."
+        raise ReadError("not_a_table", "This is a file for LIBSVM (1:0.5 3:2), not a CSV file.", hint, 1)

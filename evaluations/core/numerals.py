@@ -28,7 +28,6 @@ _CURRENCY = (
 _SCALES = {"k": "e3", "K": "e3", "M": "e6", "B": "e9", "bn": "e9", "Bn": "e9"}
 _SCALE = re.compile(rf"[{_BLANKS}]*({'|'.join(sorted(_SCALES, key=len, reverse=True))})$")
 _POWERS = tuple(set(_SCALES.values()))
-_BRACKETED = re.compile(r"\((.*[0-9].*)\)$")
 _DECORATED = re.compile(
     rf"[{_BLANKS}]*(?P<sign>[+-]?)[{_BLANKS}]*(?P<before>{_CURRENCY})?[{_BLANKS}]*"
     rf"(?P<core>[+-]?[0-9.,'’{_BLANKS}]*[0-9][0-9.]*)"
@@ -167,7 +166,7 @@ def recognise_format(levels: Sequence[str], decimal_hint: str) -> NumberFormat |
         return _combine(_recognise_marks(levels, decimal_hint), "")
     found = [_DECORATED.match(_plain_sign(level)) for level in levels]
     matches = [match for match in found if match]
-    if len(matches) < len(found) or all(map(_BRACKETED.match, levels)) or not _are_amounts(matches):
+    if len(matches) < len(found) or all(map(_is_bracketed, levels)) or not _are_amounts(matches):
         return None
     decoration = _common_decoration(matches)
     if decoration is None:
@@ -245,7 +244,7 @@ def convert(levels: Sequence[str], form: NumberFormat) -> Numbers:
         return plain
     texts = [_normalise(level, form) for level in levels]
     scaled = any(text != level and text.endswith(_POWERS) for text, level in zip(texts, levels, strict=True))
-    bracketed = any(map(_BRACKETED.match, levels))
+    bracketed = any(map(_is_bracketed, levels))
     plain = read_plain(texts)
     if plain is not None:
         return replace(plain, format=form, scaled=scaled, bracketed=bracketed)
@@ -259,7 +258,7 @@ def _normalise(level: str, form: NumberFormat) -> str:
     text = _plain_sign(level)
     if form.decoration:
         text = text.replace(form.decoration, "").strip()
-    text = _SCALE.sub(_as_power, text)
+    text = _SCALE.sub(_as_power, text) if len(text) <= _MAX_CHARS else text
     if form.thousands == " ":
         text = _BLANK.sub("", text)
     elif form.thousands:
@@ -274,8 +273,11 @@ def _as_power(match: re.Match[str]) -> str:
 
 def _plain_sign(level: str) -> str:
     """A minus that Python knows; brackets mean one in bookkeeping."""
-    bracketed = _BRACKETED.match(level)
-    return f"-{bracketed[1].strip()}" if bracketed else level.replace("−", "-")
+    return f"-{level[1:-1].strip()}" if _is_bracketed(level) else level.replace("−", "-")
+
+
+def _is_bracketed(level: str) -> bool:
+    return level.startswith("(") and level.endswith(")") and any(map(str.isdigit, level[:_MAX_CHARS]))
 
 
 def _float_or_nan(text: str) -> float:

@@ -1,3 +1,5 @@
+import time
+
 import numpy as np
 import pytest
 
@@ -124,3 +126,12 @@ def test_converting_gives_nan_for_what_does_not_fit():
     numbers = convert(["1,5", "x", "2"], NumberFormat(decimal=","))
     np.testing.assert_array_equal(numbers.values, [1.5, np.nan, 2.0])
     assert not numbers.whole
+
+
+def test_hostile_cells_cost_no_more_than_their_length():
+    hostile = ["(" + "1" * 99_000, "5" + " " * 99_000 + "x", "1" * 99_000 + "K"]
+    started = time.perf_counter()
+    numbers = convert([*hostile, "(5)", "2K"], NumberFormat("."))
+    assert time.perf_counter() - started < 1
+    assert numbers.values[3:].tolist() == [-5, 2000]
+    assert np.isnan(numbers.values[:3]).all()

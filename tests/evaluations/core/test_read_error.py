@@ -47,6 +47,7 @@ def zip_with(*names):
         (b'{"a": {"b": 1}, "c": 2}', "not_a_table", "JSON"),
         (b"% iris\n@relation iris\n@attribute a 7\n", "bad_arff", "Line 3"),
         (b"import pandas as pd\n\nframe = pd.read_csv('a.csv')\n", "not_a_table", "Python script"),
+        (b"+1 1:0.5 3:2 7:1\n-1 2:0.25 9:1\n", "not_a_table", "LIBSVM"),
         (b"a\n1\n2\n3\n", "one_column", "one column only"),
         (b"dear reader\nthis is a letter\nit has no table, really\n", "one_column", "one column only"),
         (b"a,b,c\n", "no_data_rows", "no rows below"),
