@@ -10,7 +10,7 @@ import pytest
 from evaluations.figures.palette import DARK, LIGHT
 
 TOKENS = Path("static/css/tokens.css").read_text("utf-8")
-LIGHT_CSS, DARK_CSS = TOKENS.split("@media (prefers-color-scheme: dark)")
+LIGHT_CSS, DARK_CSS = TOKENS.split("@media screen and (prefers-color-scheme: dark)")
 TEXT = ["ink", "muted", "accent", "measured", "baseline", "said", "lockbox", "issue", "tip", "passed"]
 # Machado, Oliveira & Fernandes (2009), severity 1.0, on linear RGB.
 BLINDNESS = {
