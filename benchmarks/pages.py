@@ -79,12 +79,9 @@ def prepare_views() -> dict[str, Callable[[], object]]:
     from django.views.generic import TemplateView
 
     from config import urls
-    from portfolio.services import publish
-    from tests.factories import make_evaluation, make_learner, make_project
 
     urls.urlpatterns.insert(0, path("bare/", TemplateView.as_view(template_name="base.html")))
-    client, project = Client(), make_project(make_learner("ada"), title="Known")
-    publish(project=project, evaluation=make_evaluation(project), ask_for_answers=False)
+    client, known = Client(), publish_measured()
 
     def ask(address: str, *, cold: bool) -> Callable[[], object]:
         def get() -> object:
@@ -97,7 +94,7 @@ def prepare_views() -> dict[str, Callable[[], object]]:
         return get
 
     views = {"frame": ask("/bare/", cold=False)}
-    for name, address in (("project", "/@ada/known/"), ("explore", "/explore/")):
+    for name, address in (("project", known), ("explore", "/explore/")):
         setup_test_environment()
         response = client.get(address)
         teardown_test_environment()
@@ -106,6 +103,35 @@ def prepare_views() -> dict[str, Callable[[], object]]:
         views[f"{name}, cold"] = ask(address, cold=True)
         views[f"{name}, kept"] = ask(address, cold=False)
     return views
+
+
+def publish_measured() -> str:
+    """The address of a project with a script on real data, measured here by the workers' own steps."""
+    from sklearn.datasets import load_breast_cancer
+
+    from evaluations import children, running
+    from evaluations.services import Question, push
+    from portfolio.services import publish, write_up
+    from tests.factories import FOREST, make_learner, upload
+    from tests.steps import finish
+
+    table = load_breast_cancer(as_frame=True).frame.to_csv(index=False).encode()
+    question = Question(target="target", title="Known", question="Which cells are harmless?", guess=0.9)
+    evaluation = push(
+        owner=make_learner("ada"), data=upload(table), script=upload(FOREST, "model.py"), asked=question
+    )
+    evaluation.refresh_from_db()
+    running.begin(evaluation.pk, evaluation.launches)
+    evaluation.refresh_from_db()
+    for fold in range(evaluation.plan["folds"]):
+        running.measure_fold(evaluation.pk, evaluation.launches, fold, list(evaluation.plan["digests"]))
+    finish(evaluation)
+    children.stop_fork_server()
+    publish(project=evaluation.project, evaluation=evaluation, ask_for_answers=False)
+    write_up(
+        project=evaluation.project, markdown="# What was tried\n\n" + "A forest, and then another. " * 40
+    )
+    return str(evaluation.project.get_absolute_url())
 
 
 def draw_again(response) -> Callable:

@@ -24,7 +24,7 @@ from portfolio.search import SIZES, Search
 
 TAGS_SHOWN = 12
 TAGS_KEPT = 200
-FEW = 2_000  # public projects that are counted within a page
+FEW = 500  # public projects that are counted within a page
 PARTS = ("task", "size", "beats_baseline")
 
 
