@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -20,7 +21,8 @@ WIDTH, HEIGHT, EDGE = 1200, 630, 64
 ROOM = WIDTH - 2 * EDGE
 TITLE_SIZE, TITLE_LEADING, TITLE_TOP, TITLE_LINES = 54, 64, 158, 3
 INTER_IS_NARROWER = 0.82  # than the font that text is measured in
-DRAWN_BY = "1"  # raised whenever the same content would be drawn otherwise
+DRAWN_BY = "2"  # raised whenever the same content would be drawn otherwise
+JOINERS = {0x200D: None, 0xFE0F: None}  # hold pictographs together
 KEPT_SECONDS = 30 * 24 * 3600
 
 
@@ -35,18 +37,29 @@ def picture_of(svg: str) -> bytes:
 
 
 def render_png(svg: str) -> bytes:
-    """Without the machine's own fonts: the same picture everywhere."""
+    """The same picture everywhere: the machine's own fonts are asked only for scripts that Inter has not."""
     return bytes(
         resvg_py.svg_to_bytes(
             svg_string=svg,
             width=WIDTH,
             height=HEIGHT,
-            skip_system_fonts=True,
+            skip_system_fonts=all(map(is_of_inter, svg)),
             font_files=font_files(),
             font_family="Inter",
             sans_serif_family="Inter",
         )
     )
+
+
+def is_of_inter(character: str) -> bool:
+    """Latin, Greek, Cyrillic, marks and signs."""
+    return character < "\u0530" or "\u1e00" <= character < "\u2c00"
+
+
+def without_pictographs(text: str) -> str:
+    """No font here draws them: a box for each would be all that one sees."""
+    kept = (c for c in text if is_of_inter(c) or unicodedata.category(c) not in ("So", "Sk"))
+    return " ".join("".join(kept).translate(JOINERS).split())
 
 
 @lru_cache
@@ -58,7 +71,7 @@ def frame(*parts: str, kicker: str, title: str, says: str, lines: int = TITLE_LI
     """The drawing that all share: the mark's colour on the left, who, the site, what; ``parts`` below."""
     written = [
         label(EDGE, TITLE_TOP + TITLE_LEADING * number, line, size=TITLE_SIZE, strong=True)
-        for number, line in enumerate(wrap(title, TITLE_SIZE, ROOM, lines))
+        for number, line in enumerate(wrap(without_pictographs(title), TITLE_SIZE, ROOM, lines))
     ]
     svg = drawing(
         WIDTH,

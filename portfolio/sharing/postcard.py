@@ -18,7 +18,16 @@ from portfolio.follows import person_named
 from portfolio.page import EXAMPLE
 from portfolio.pins import pinned_of
 from portfolio.rows import ProjectRow, for_rows, make_person, make_rows
-from portfolio.sharing.picture import EDGE, HEIGHT, INTER_IS_NARROWER, ROOM, TITLE_TOP, frame, picture_of
+from portfolio.sharing.picture import (
+    EDGE,
+    HEIGHT,
+    INTER_IS_NARROWER,
+    ROOM,
+    TITLE_TOP,
+    frame,
+    picture_of,
+    without_pictographs,
+)
 from portfolio.sharing.preview import placed, score_parts
 from projects.models import Project
 
@@ -60,7 +69,7 @@ def written(card: Postcard, *parts: str) -> str:
 def row_parts(place: int, title: str, line: ScoreLine) -> Iterator[str]:
     top = LINES_TOP + LINES_APART * place
     room = (LINE_LEFT - EDGE - 24) / INTER_IS_NARROWER
-    yield label(EDGE, top + 34, cut(title, 28, room), size=28)
+    yield label(EDGE, top + 34, cut(without_pictographs(title), 28, room), size=28)
     yield placed(score_line_svg(line, "badge"), LINE_LEFT, top, LINE_SCALE)
 
 

@@ -13,7 +13,7 @@ from PIL import Image
 
 from portfolio.services import publish, unpublish
 from portfolio.sharing.citation import escape
-from portfolio.sharing.picture import TITLE_LINES, wrap
+from portfolio.sharing.picture import TITLE_LINES, frame, is_of_inter, without_pictographs, wrap
 from portfolio.sharing.postcard import postcard_of_dataset, postcard_of_person
 from portfolio.tagging import tag_project
 from projects.models import Project
@@ -180,6 +180,17 @@ def test_a_draft_is_not_offered_for_sharing(alice, alice_client):
 
 def test_words_are_no_commands_in_bibtex():
     assert escape(r"50 % of $x_1$ \input{x} #1") == r"50 \% of \$x\_1\$ \textbackslash{}input\{x\} \#1"
+
+
+def test_a_picture_has_no_boxes_where_emoji_stood_and_other_scripts_ask_the_machine():
+    assert (
+        without_pictographs("Bees \U0001f41d\ufe0f and \U0001f469\u200d\U0001f680 → Ω я") == "Bees and → Ω я"
+    )
+    assert without_pictographs("蜂の数 \u05d3\u05d1") == "蜂の数 \u05d3\u05d1"
+    drawn = frame(kicker="@a", title="Bees \U0001f41d", says="What?")
+    assert "Bees</text>" in drawn
+    assert is_of_inter("é")
+    assert not is_of_inter("蜂")
 
 
 @pytest.mark.parametrize("title", ["short", "word " * 60, "x" * 300, ""])
