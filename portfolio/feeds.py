@@ -21,8 +21,6 @@ from portfolio.page import tag_page
 from portfolio.person_page import published_rows
 from portfolio.rows import ProjectRow, make_person
 
-FRESH_SECONDS = 300
-
 
 @require_safe
 def learner_feed(request: HttpRequest, username: str) -> HttpResponseBase:
@@ -50,7 +48,7 @@ def answer(
     content = write_feed(title, says, path, request.path, rows)
     etag = f'"{hashlib.sha256(content.encode()).hexdigest()[:32]}"'
     response = HttpResponse(content, content_type="application/atom+xml; charset=utf-8")
-    response["ETag"], response["Cache-Control"] = etag, f"public, max-age={FRESH_SECONDS}"
+    response["ETag"], response["Cache-Control"] = etag, "public, no-cache"
     return get_conditional_response(request, etag=etag, response=response) or response
 
 

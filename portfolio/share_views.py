@@ -18,35 +18,35 @@ from portfolio.sharing.preview import preview_png
 from portfolio.sharing.shared import shared_project
 from projects.errors import BadInput
 
-FRESH_SECONDS = 300  # a page that is made private again is gone from everywhere soon
+ASK_EACH_TIME = "public, no-cache"  # whoever stores it asks whether it still holds: it may be private by now
 SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 @require_safe
 def preview(request: HttpRequest, username: str, slug: str) -> HttpResponseBase:
-    return kept_for_a_while(request, preview_png(shared_project(username, slug)), "image/png")
+    return named_by_hash(request, preview_png(shared_project(username, slug)), "image/png")
 
 
 @require_safe
 def site_preview(request: HttpRequest) -> HttpResponseBase:
-    return kept_for_a_while(request, site_png(), "image/png")
+    return named_by_hash(request, site_png(), "image/png")
 
 
 @require_safe
 def person_preview(request: HttpRequest, username: str) -> HttpResponseBase:
-    return kept_for_a_while(request, postcard_png(postcard_of_person(username)), "image/png")
+    return named_by_hash(request, postcard_png(postcard_of_person(username)), "image/png")
 
 
 @require_safe
 def dataset_preview(request: HttpRequest, username: str, slug: str) -> HttpResponseBase:
-    return kept_for_a_while(request, postcard_png(postcard_of_dataset(username, slug)), "image/png")
+    return named_by_hash(request, postcard_png(postcard_of_dataset(username, slug)), "image/png")
 
 
 @require_safe
 def badge(request: HttpRequest, username: str, slug: str) -> HttpResponseBase:
     """Its colours are in the file itself, which is why it has a policy of its own."""
     svg = badge_svg(shared_project(username, slug)).encode()
-    response = kept_for_a_while(request, svg, "image/svg+xml")
+    response = named_by_hash(request, svg, "image/svg+xml")
     response["Content-Security-Policy"] = SVG_POLICY
     return response
 
@@ -57,7 +57,7 @@ def badge(request: HttpRequest, username: str, slug: str) -> HttpResponseBase:
 def embed(request: HttpRequest, username: str, slug: str) -> HttpResponse:
     """The one page that other sites may frame: nothing in it can be pressed but links out of the frame."""
     response = render(request, "portfolio/embed.html", {"shared": shared_project(username, slug)})
-    response["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
+    response["Cache-Control"] = ASK_EACH_TIME
     return response
 
 
@@ -85,10 +85,10 @@ def size_of(request: HttpRequest, name: str) -> int | None:
     return int(asked)
 
 
-def kept_for_a_while(request: HttpRequest, content: bytes, media_type: str) -> HttpResponseBase:
+def named_by_hash(request: HttpRequest, content: bytes, media_type: str) -> HttpResponseBase:
     """The same for everybody, named by its hash; 304 to who has it."""
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     response = HttpResponse(content, content_type=media_type)
-    response["ETag"], response["Cache-Control"] = etag, f"public, max-age={FRESH_SECONDS}"
+    response["ETag"], response["Cache-Control"] = etag, ASK_EACH_TIME
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return get_conditional_response(request, etag=etag, response=response) or response
