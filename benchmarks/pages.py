@@ -109,23 +109,19 @@ def publish_measured() -> str:
     """The address of a project with a script on real data, measured here by the workers' own steps."""
     from sklearn.datasets import load_breast_cancer
 
-    from evaluations import children, running
+    from evaluations import children
     from evaluations.services import Question, push
     from portfolio.services import publish, write_up
     from tests.factories import FOREST, make_learner, upload
-    from tests.steps import finish
+    from tests.steps import run_to_the_end
 
     table = load_breast_cancer(as_frame=True).frame.to_csv(index=False).encode()
     question = Question(target="target", title="Known", question="Which cells are harmless?", guess=0.9)
     evaluation = push(
         owner=make_learner("ada"), data=upload(table), script=upload(FOREST, "model.py"), asked=question
     )
-    evaluation.refresh_from_db()
-    running.begin(evaluation.pk, evaluation.launches)
-    evaluation.refresh_from_db()
-    for fold in range(evaluation.plan["folds"]):
-        running.measure_fold(evaluation.pk, evaluation.launches, fold, list(evaluation.plan["digests"]))
-    finish(evaluation)
+    evaluation.refresh_from_db()  # the launch has numbered it
+    run_to_the_end(evaluation)
     children.stop_fork_server()
     publish(project=evaluation.project, evaluation=evaluation, ask_for_answers=False)
     write_up(

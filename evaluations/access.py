@@ -36,7 +36,6 @@ def evaluation_on_page(user: Learner | AnonymousUser, project: Project) -> Evalu
     if shown is None:
         return None
     prefetch_related_objects([project], "answers__fixed_by__project__owner")
-    shown.project = project
     if shown.dataset_version_id == project.dataset_version_id:
         shown.dataset_version = project.dataset_version
     return shown

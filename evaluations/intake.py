@@ -49,6 +49,7 @@ class ReadUpload:
 
     filename: str
     data: bytes
+    sha256: str
     reading: Mapping
     notes: list[str]
     profile: Mapping
@@ -61,16 +62,15 @@ def read_upload(owner: Learner, upload: UploadedFile, wishes: Wishes | None = No
     if upload.size is not None and upload.size > settings.LIMITS.upload_max_bytes:
         raise too_large(filename)
     data, reader = upload.read(), _digest_reader(filename, wishes or Wishes())
-    known = DatasetVersion.objects.filter(
-        dataset__owner=owner, sha256=sha256_of(data), reader_digest=reader
-    ).first()
-    if known is not None:
-        return ReadUpload(filename, data, known.reading, known.notes, known.profile, reader)
+    sha256 = sha256_of(data)
+    same = DatasetVersion.objects.filter(dataset__owner=owner, sha256=sha256, reader_digest=reader)
+    if known := same.first():
+        return ReadUpload(filename, data, sha256, known.reading, known.notes, known.profile, reader)
     try:
         read = read_table(data, filename=filename, limits=read_limits(), wishes=wishes)
     except ReadError as error:
         raise _say(error) from error
-    return _describe(filename, data, read, reader)
+    return _describe(filename, data, sha256, read, reader)
 
 
 def _digest_reader(filename: str, wishes: Wishes) -> str:
@@ -88,7 +88,7 @@ def read_again(version: DatasetVersion, wishes: Wishes) -> ReadUpload:
         )
     except ReadError as error:
         raise _say(error) from error
-    return _describe(version.filename, data, read)
+    return _describe(version.filename, data, version.sha256, read)
 
 
 def _say(error: ReadError) -> BadInput:
@@ -96,9 +96,11 @@ def _say(error: ReadError) -> BadInput:
     return BadInput(error.message, code=error.code, hint=error.hint, field=field)
 
 
-def _describe(filename: str, data: bytes, read: ReadResult, reader_digest: str = "") -> ReadUpload:
+def _describe(
+    filename: str, data: bytes, sha256: str, read: ReadResult, reader_digest: str = ""
+) -> ReadUpload:
     reading, profile = read.reading.to_dict(), profile_table(read.table)
-    return ReadUpload(filename, data, reading, list(read.notes), profile, reader_digest)
+    return ReadUpload(filename, data, sha256, reading, list(read.notes), profile, reader_digest)
 
 
 def keep_dataset(*, owner: Learner, read: ReadUpload, name: str = "") -> DatasetVersion:

@@ -97,6 +97,7 @@ def settle(opening_id: int, status: str, **fields: object) -> None:
     with transaction.atomic():
         waiting = {"pk": opening_id, "status": Status.OPENING}
         if LockboxOpening.objects.filter(**waiting).update(status=status, **fields):
-            for evaluation in Evaluation.objects.filter(lockbox_opening=opening_id):  # none if deleted
-                keep_card(evaluation.pk)
+            opened = Evaluation.objects.filter(lockbox_opening=opening_id)  # none if it was deleted
+            for evaluation_id in opened.values_list("pk", flat=True):
+                keep_card(evaluation_id)
             evaluation_amended.send(sender=LockboxOpening)

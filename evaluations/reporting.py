@@ -74,16 +74,16 @@ def succeed(
     figures: list[Figure],
 ) -> None:
     """Write it all or, when the launch is over, nothing."""
+    checks = checks + check_code(evaluation)
+    outcomes = Counter(check.outcome for check in checks)
+    card = make_card(evaluation.protocol, told, outcomes, guess=evaluation.guess)
     with transaction.atomic():
         # Publishing, which success may bring about, locks the project before the evaluation.
         Project.objects.select_for_update(no_key=True).get(pk=evaluation.project_id)
         save_results(evaluation, told["results"])
-        checks = checks + check_code(evaluation)
         save_checks(evaluation, checks)
         save_figures(evaluation, figures)
         ledger.record_try(evaluation, told)
-        outcomes = Counter(check.outcome for check in checks)
-        card = make_card(evaluation.protocol, told, outcomes, guess=evaluation.guess)
         Evaluation.objects.filter(pk=evaluation.pk).update(report_key=key, card=card)
         if not lifecycle.succeed(evaluation.pk, number, report=told, environment=environment_versions()):
             raise Superseded  # and roll back

@@ -21,7 +21,7 @@ from evaluations.models import Evaluation
 from evaluations.script_intake import ReadScript, keep_script, read_script
 from projects.errors import BadInput, Conflict, QuotaReached
 from projects.models import DatasetVersion, Learner, Project, Script
-from projects.services import add_reading, create_project, hold, sha256_of
+from projects.services import add_reading, create_project, hold
 
 LEAST_SURE, MOST_SURE = 50, 99  # per cent
 
@@ -210,7 +210,7 @@ def push(
     """
     source = read_script(script) if script is not None else None
     read = read_upload(owner, data, wishes)
-    protocol = protocol_of(read.profile, sha256_of(read.data), asked)
+    protocol = protocol_of(read.profile, read.sha256, asked)
     check_guess(protocol.primary_metric, asked.guess)
     check_certainty(asked.guess, asked.certainty)
     check_quota(owner)

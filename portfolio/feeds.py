@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.views.decorators.http import require_safe
@@ -17,6 +15,7 @@ from django.views.decorators.http import require_safe
 from portfolio.dataset_page import dataset_page
 from portfolio.evidence import evidence_of
 from portfolio.follows import person_named
+from portfolio.kept_pages import named_by_hash
 from portfolio.page import tag_page
 from portfolio.person_page import published_rows
 from portfolio.rows import ProjectRow, make_person
@@ -46,10 +45,7 @@ def answer(
 ) -> HttpResponseBase:
     """The feed, named by its hash: a reader that has it hears 304."""
     content = write_feed(title, says, path, request.path, rows)
-    etag = f'"{hashlib.sha256(content.encode()).hexdigest()[:32]}"'
-    response = HttpResponse(content, content_type="application/atom+xml; charset=utf-8")
-    response["ETag"], response["Cache-Control"] = etag, "public, no-cache"
-    return get_conditional_response(request, etag=etag, response=response) or response
+    return named_by_hash(request, content.encode(), "application/atom+xml; charset=utf-8")
 
 
 def write_feed(title: str, says: str, path: str, feed_path: str, rows: Iterable[ProjectRow]) -> str:

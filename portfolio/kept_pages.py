@@ -15,7 +15,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.core.cache import caches
 from django.db.models import Count, Max
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from portfolio.models import Edition
@@ -23,6 +23,7 @@ from portfolio.models import Edition
 KEPT_SECONDS = 60
 QUERY_CHARS_MAX = 200  # beyond it somebody plays with addresses, and each would take room
 EDITIONS_KEPT = 200
+ASK_EACH_TIME = "public, no-cache"  # whoever stores it asks whether it still holds: it may be private by now
 
 View = Callable[..., HttpResponse]
 
@@ -91,11 +92,23 @@ def key_of(request: HttpRequest) -> str:
 
 
 def keep(key: str, response: HttpResponse) -> Kept:
-    response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    mark(response, "public, no-cache")  # anybody may store it, and asks whether it still holds
+    response["ETag"] = etag_of(response.content)
+    mark(response, ASK_EACH_TIME)
     kept = Kept(response.content, dict(response.headers))
     caches["pages"].set(key, kept, KEPT_SECONDS)
     return kept
+
+
+def named_by_hash(request: HttpRequest, content: bytes, media_type: str) -> HttpResponseBase:
+    """The same for everybody, named by its hash; 304 to who has it."""
+    etag = etag_of(content)
+    headers = {"ETag": etag, "Cache-Control": ASK_EACH_TIME}
+    response = HttpResponse(content, content_type=media_type, headers=headers)
+    return get_conditional_response(request, etag=etag, response=response) or response
+
+
+def etag_of(content: bytes) -> str:
+    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 
 def mark(response: HttpResponse, cache_control: str) -> HttpResponse:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
-from django.utils.cache import get_conditional_response
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
+from portfolio.kept_pages import ASK_EACH_TIME, named_by_hash
 from portfolio.sharing.badge import badge_svg
 from portfolio.sharing.embedding import oembed_document, oembed_xml, project_at
 from portfolio.sharing.postcard import postcard_of_dataset, postcard_of_person, postcard_png, site_png
@@ -18,35 +16,34 @@ from portfolio.sharing.preview import preview_png
 from portfolio.sharing.shared import shared_project
 from projects.errors import BadInput
 
-ASK_EACH_TIME = "public, no-cache"  # whoever stores it asks whether it still holds: it may be private by now
 SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 @require_safe
 def preview(request: HttpRequest, username: str, slug: str) -> HttpResponseBase:
-    return named_by_hash(request, preview_png(shared_project(username, slug)), "image/png")
+    return for_everybody(request, preview_png(shared_project(username, slug)), "image/png")
 
 
 @require_safe
 def site_preview(request: HttpRequest) -> HttpResponseBase:
-    return named_by_hash(request, site_png(), "image/png")
+    return for_everybody(request, site_png(), "image/png")
 
 
 @require_safe
 def person_preview(request: HttpRequest, username: str) -> HttpResponseBase:
-    return named_by_hash(request, postcard_png(postcard_of_person(username)), "image/png")
+    return for_everybody(request, postcard_png(postcard_of_person(username)), "image/png")
 
 
 @require_safe
 def dataset_preview(request: HttpRequest, username: str, slug: str) -> HttpResponseBase:
-    return named_by_hash(request, postcard_png(postcard_of_dataset(username, slug)), "image/png")
+    return for_everybody(request, postcard_png(postcard_of_dataset(username, slug)), "image/png")
 
 
 @require_safe
 def badge(request: HttpRequest, username: str, slug: str) -> HttpResponseBase:
     """Its colours are in the file itself, which is why it has a policy of its own."""
     svg = badge_svg(shared_project(username, slug)).encode()
-    response = named_by_hash(request, svg, "image/svg+xml")
+    response = for_everybody(request, svg, "image/svg+xml")
     response["Content-Security-Policy"] = SVG_POLICY
     return response
 
@@ -85,10 +82,8 @@ def size_of(request: HttpRequest, name: str) -> int | None:
     return int(asked)
 
 
-def named_by_hash(request: HttpRequest, content: bytes, media_type: str) -> HttpResponseBase:
-    """The same for everybody, named by its hash; 304 to who has it."""
-    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    response = HttpResponse(content, content_type=media_type)
-    response["ETag"], response["Cache-Control"] = etag, ASK_EACH_TIME
+def for_everybody(request: HttpRequest, content: bytes, media_type: str) -> HttpResponseBase:
+    """Other sites may show it."""
+    response = named_by_hash(request, content, media_type)
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return get_conditional_response(request, etag=etag, response=response) or response
+    return response

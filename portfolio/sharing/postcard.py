@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
 from evaluations.figures.numbers import count
@@ -28,7 +27,7 @@ from portfolio.sharing.picture import (
     picture_of,
     without_pictographs,
 )
-from portfolio.sharing.preview import placed, score_parts
+from portfolio.sharing.preview import measured_by, placed, score_parts
 from projects.models import Project
 
 LINES_MAX = 3
@@ -71,10 +70,6 @@ def row_parts(place: int, title: str, line: ScoreLine) -> Iterator[str]:
     room = (LINE_LEFT - EDGE - 24) / INTER_IS_NARROWER
     yield label(EDGE, top + 34, cut(without_pictographs(title), 28, room), size=28)
     yield placed(score_line_svg(line, "badge"), LINE_LEFT, top, LINE_SCALE)
-
-
-def measured_by() -> str:
-    return f"Measured by {settings.SITE_NAME}, not by the author."
 
 
 def postcard_of_person(username: str) -> Postcard:

@@ -44,4 +44,8 @@ def verdict_of(shared: Shared) -> str:
         return "Not measured yet."
     words = shared.summary.verdict_words
     said = f"{words[:1].upper()}{words[1:]}. " if words else ""
-    return f"{said}Measured by {settings.SITE_NAME}, not by the author."
+    return said + measured_by()
+
+
+def measured_by() -> str:
+    return f"Measured by {settings.SITE_NAME}, not by the author."
