@@ -108,9 +108,14 @@ def fill_batch(pattern, learners: list, tags: list, batch: list[tuple[int, str]]
     )
     Listing.objects.bulk_create(
         Listing(
-            project=project, task=project.task, rows=30 + k % 9000, beats_baseline=k % 3 > 0, stars=k % 50
+            project=project,
+            evaluation=evaluation,
+            task=project.task,
+            rows=30 + k % 9000,
+            beats_baseline=k % 3 > 0,
+            stars=k % 50,
         )
-        for (k, _), project in zip(batch, projects, strict=True)
+        for (k, _), project, evaluation in zip(batch, projects, evaluations, strict=True)
     )
     Project.tags.through.objects.bulk_create(
         Project.tags.through(project=project, tag=tags[k % TAGS])

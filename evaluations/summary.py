@@ -9,8 +9,9 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
@@ -32,22 +33,62 @@ SHORT_TITLES = {  # where a card has no room for the whole name
 
 @dataclass(frozen=True)
 class EvaluationSummary:
-    """The best model's score beside the baseline, and how many checks said what."""
+    """The best model's score beside the baseline, and how many checks said what.
+
+    ``kept`` is the evaluation's card. What is read from it is worked out when it is asked for: a list shows
+    the drawing and little else.
+    """
 
     id: uuid.UUID
     version: int | None
     published_at: datetime | None
-    metric: str
-    score: str
-    spread: str
-    verdict: str
-    verdict_words: str
-    lockbox: str
-    line: ScoreLine
-    card: SafeString  # the score line at card size
-    issues: int
-    tips: int
-    passed: int
+    kept: Mapping[str, Any] = field(repr=False)
+
+    @cached_property
+    def line(self) -> ScoreLine:
+        return ScoreLine(**describe_metric(self.kept["metric"]), **self.kept["line"])
+
+    @property
+    def card(self) -> SafeString:
+        """The score line at card size."""
+        return mark_safe(self.kept["svg"])  # noqa: S308  (drawn by us, labels escaped there)
+
+    @property
+    def metric(self) -> str:
+        return in_sentence(METRICS[self.kept["metric"]].title)
+
+    @property
+    def score(self) -> str:
+        return self.line.write(self.line.score) if self.line.score is not None else "–"
+
+    @property
+    def spread(self) -> str:
+        line = self.line
+        return f"{line.write(line.interval[0])} to {line.write(line.interval[1])}" if line.interval else ""
+
+    @property
+    def lockbox(self) -> str:
+        return self.line.write(self.line.lockbox) if self.line.lockbox is not None else ""
+
+    @property
+    def verdict(self) -> str:
+        return str(self.kept["verdict"])
+
+    @property
+    def verdict_words(self) -> str:
+        return VERDICTS.get(self.verdict, "")
+
+    @property
+    def issues(self) -> int:
+        return int(self.kept["issue"])
+
+    @property
+    def tips(self) -> int:
+        return int(self.kept["tip"])
+
+    @property
+    def passed(self) -> int:
+        return int(self.kept["passed"])
 
     @property
     def plain(self) -> str:
@@ -64,23 +105,11 @@ def summarise(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, EvaluationSummary]:
 
 def summary_of(evaluation: Evaluation) -> EvaluationSummary:
     """Of one that has succeeded. No query where its card is kept."""
-    card = evaluation.card or read_card(evaluation)
-    line = ScoreLine(**describe_metric(card["metric"]), **card["line"])
     return EvaluationSummary(
         id=evaluation.pk,
         version=evaluation.published_version,
         published_at=evaluation.published_at,
-        metric=in_sentence(METRICS[card["metric"]].title),
-        score=line.write(line.score) if line.score is not None else "–",
-        spread=write_spread(line),
-        verdict=card["verdict"],
-        verdict_words=VERDICTS.get(card["verdict"], ""),
-        lockbox=line.write(line.lockbox) if line.lockbox is not None else "",
-        line=line,
-        card=mark_safe(card["svg"]),  # noqa: S308  (drawn by us, labels escaped there)
-        issues=card["issue"],
-        tips=card["tip"],
-        passed=card["passed"],
+        kept=evaluation.card or read_card(evaluation),
     )
 
 
@@ -123,10 +152,6 @@ def make_card(
         "svg": score_line_svg(replace(line, metric_title=title), "card"),
         **{outcome: checks.get(outcome, 0) for outcome in COUNTED},
     }
-
-
-def write_spread(line: ScoreLine) -> str:
-    return f"{line.write(line.interval[0])} to {line.write(line.interval[1])}" if line.interval else ""
 
 
 def lockbox_entry(evaluation: Evaluation) -> dict[str, float] | None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from evaluations.figures.numbers import count
 from evaluations.outcomes import outcomes_of
 from portfolio.narrative import evidence_sentence
-from portfolio.rows import latest_version
 from projects.models import Learner, Project
 
 
@@ -55,9 +54,8 @@ class Evidence:
 
 def evidence_of(learner: Learner) -> Evidence:
     """Three queries for any number of projects."""
-    listed = Project.objects.listed().filter(owner=learner).annotate(pinned=latest_version())
-    shown = listed.filter(pinned__isnull=False).order_by()
-    found = list(shown.values_list("pinned", "dataset_version__sha256", "listing__rows"))
+    listed = Project.objects.listed().filter(owner=learner, listing__evaluation__isnull=False).order_by()
+    found = list(listed.values_list("listing__evaluation", "dataset_version__sha256", "listing__rows"))
     outcomes = outcomes_of(pinned for pinned, _, _ in found)
     rows = {sha256: number or 0 for _, sha256, number in found}
     boxes = [outcome.lockbox for outcome in outcomes if outcome.lockbox]

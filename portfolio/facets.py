@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.core.cache import caches
@@ -41,14 +41,14 @@ class Cells:
 
     def count(self, search: Search, **changes: str) -> int:
         """How many there are with what is asked for, words aside."""
-        wanted = replace(search, **changes)
-        counted = self.tagged.get(wanted.tag, Counter()) if wanted.tag else self.plain
-        asked = Cell(wanted.task, wanted.size, wanted.beats)
-        return sum(number for cell, number in counted.items() if is_in(cell, asked))
-
-
-def is_in(cell: Cell, asked: Cell) -> bool:
-    return all(not wish or wish == part for wish, part in zip(asked, cell, strict=True))
+        wanted = {**vars(search), **changes}
+        counted = self.tagged.get(wanted["tag"], Counter()) if wanted["tag"] else self.plain
+        task, size, beats = wanted["task"], wanted["size"], wanted["beats"]
+        return sum(
+            number
+            for cell, number in counted.items()
+            if task in ("", cell.task) and size in ("", cell.size) and beats in ("", cell.beats)
+        )
 
 
 @dataclass(frozen=True)

@@ -67,14 +67,19 @@ def news_of(learner: Learner) -> tuple[ProjectRow, ...]:
 
 
 def version_rows(versions: Iterable[Evaluation]) -> tuple[ProjectRow, ...]:
-    """One row for each published version, dated by it. Six queries for any number."""
+    """One row for each published version, dated by it. Three queries for any number."""
     found = list(versions)
     projects = for_rows(Project.objects.filter(pk__in={one.project_id for one in found}))
     by_id = {project.pk: project for project in projects}
     summaries = summarise(one.pk for one in found)
-    rows = [(one, make_row(by_id[one.project_id], summaries.get(one.pk))) for one in found]
+    rows = [(one, by_id[one.project_id], summaries.get(one.pk)) for one in found]
     return tuple(
-        replace(row, published_at=one.published_at, version=one.published_version or 0) for one, row in rows
+        replace(
+            make_row(project, summary, stars=project.listing__stars or 0),
+            published_at=one.published_at,
+            version=one.published_version or 0,
+        )
+        for one, project, summary in rows
     )
 
 

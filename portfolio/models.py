@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
 
+from evaluations.models import Evaluation
 from portfolio.webhook_models import Webhook, WebhookDelivery
 from projects.models import Dataset, Learner, Project, Tag
 
@@ -29,6 +30,13 @@ class Listing(models.Model):
 
     project = models.OneToOneField(
         Project, on_delete=models.CASCADE, primary_key=True, related_name="listing"
+    )
+    evaluation = models.ForeignKey(
+        Evaluation,
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="+",
+        help_text="What the newest published version stands on",
     )
     task = models.CharField(max_length=20)
     rows = models.PositiveIntegerField()

@@ -26,6 +26,7 @@ from portfolio.rows import (
     Person,
     ProjectRow,
     for_rows,
+    is_listed,
     make_person,
     make_rows,
 )
@@ -233,7 +234,7 @@ def in_order(found: Found, *, by_match: bool) -> Any:
 def rows_in_order(ids: Iterable[int]) -> tuple[ProjectRow, ...]:
     wanted = list(ids)
     rows = for_rows(Project.objects.filter(pk__in=wanted))  # and no more: their ids are the index to use
-    found = {project.pk: project for project in rows if project.is_public and project.owner.is_active}
+    found = {one.pk: one for one in rows if is_listed(one)}
     return make_rows(found[pk] for pk in wanted if pk in found)
 
 

@@ -1,4 +1,4 @@
-"""Projects as rows of a list: explore, a portfolio, the front page. Five queries for any number of rows."""
+"""Projects as rows of a list: explore, a portfolio, the front page. One query for any number of rows."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.urls import reverse
 
 from evaluations.figures.text import clean
 from evaluations.models import Evaluation
@@ -17,7 +18,16 @@ from portfolio.narrative import TASKS, say_state
 from projects.models import Learner, Project
 from projects.querysets import ProjectQuerySet
 
-QUERY_COLUMNS = ("title", "slug", "question", "target", "task", "visibility", "published_at", "created_at")
+QUERY_COLUMNS = (
+    *("pk", "title", "slug", "question", "target", "task", "visibility", "published_at"),
+    *("owner__username", "owner__name", "owner__is_active"),
+)
+STANDS_ON = ("published_version", "published_at", "card")  # of the evaluation of the newest version
+LISTED_COLUMNS = (
+    "listing__stars",
+    "listing__evaluation_id",
+    *(f"listing__evaluation__{name}" for name in STANDS_ON),
+)
 
 
 @dataclass(frozen=True)
@@ -68,53 +78,81 @@ def latest_evaluation() -> Subquery:
     )
 
 
-def for_rows(projects: ProjectQuerySet) -> Any:
-    """The columns that a row needs, with the evaluation that each project stands on; cut to a page next."""
-    person = ("owner__username", "owner__name", "owner__about", "owner__website", "owner__is_active")
-    return (
-        projects.with_owner()
-        .annotate(pinned=latest_version(), starred=F("listing__stars"))
-        .only(*QUERY_COLUMNS, *person)
+def for_rows(projects: ProjectQuerySet) -> QuerySet[Any, Any]:
+    """What the rows of listed projects show; cut to a page next. Tuples: a model each would cost more than
+    its row."""
+    return projects.values_list(*QUERY_COLUMNS, *LISTED_COLUMNS, named=True)
+
+
+def is_listed(found: Any) -> bool:
+    """Whether strangers find it by browsing, as ``Project.objects.listed`` does in the database."""
+    return bool(
+        found.visibility == Project.Visibility.PUBLIC and found.published_at and found.owner__is_active
     )
 
 
-def make_rows(projects: Iterable[Any]) -> tuple[ProjectRow, ...]:
-    """Rows of published projects that ``for_rows`` prepared."""
-    found = list(projects)
-    summaries = summarise(project.pinned for project in found if project.pinned)
-    return tuple(make_row(project, summaries.get(project.pinned)) for project in found)
+def make_rows(found: Iterable[Any]) -> tuple[ProjectRow, ...]:
+    """Rows of what ``for_rows`` found."""
+    found = list(found)
+    without_card = [
+        one.listing__evaluation_id
+        for one in found
+        if one.listing__evaluation_id and not one.listing__evaluation__card
+    ]
+    read = summarise(without_card) if without_card else {}
+    return tuple(
+        make_row(one, read.get(one.listing__evaluation_id) or summary_in(one), stars=one.listing__stars or 0)
+        for one in found
+    )
 
 
-def make_row(project: Project, summary: EvaluationSummary | None, state: str = "") -> ProjectRow:
+def summary_in(one: Any) -> EvaluationSummary | None:
+    """Of the newest version, where its card was kept."""
+    if not one.listing__evaluation__card:
+        return None
+    return EvaluationSummary(
+        id=one.listing__evaluation_id,
+        version=one.listing__evaluation__published_version,
+        published_at=one.listing__evaluation__published_at,
+        kept=one.listing__evaluation__card,
+    )
+
+
+def make_row(found: Any, summary: EvaluationSummary | None, state: str = "", stars: int = 0) -> ProjectRow:
+    """``found`` has ``QUERY_COLUMNS``."""
+    username = found.owner__username
     return ProjectRow(
-        title=clean(project.title),
-        question=clean(project.question),
-        target=clean(project.target, 60),
-        task=TASKS.get(project.task, project.task),
-        slug=project.slug,
-        url=project.get_absolute_url(),
-        owner=make_person(project.owner),
-        published_at=project.published_at,
-        visibility=project.visibility,
+        title=clean(found.title),
+        question=clean(found.question),
+        target=clean(found.target, 60),
+        task=TASKS.get(found.task, found.task),
+        slug=found.slug,
+        url=reverse("project", args=[username, found.slug]),
+        owner=Person(
+            username, clean(found.owner__name or username, 80), reverse("portfolio", args=[username])
+        ),
+        published_at=found.published_at,
+        visibility=found.visibility,
         summary=summary,
         state=state,
-        stars=getattr(project, "starred", None) or 0,
+        stars=stars,
     )
 
 
 def make_draft_rows(owner: Learner) -> tuple[ProjectRow, ...]:
     """The owner's projects that no stranger finds by browsing, with how far each is."""
     unlisted = owner.projects.exclude(pk__in=Project.objects.listed().filter(owner=owner).values("pk"))
-    found = list(unlisted.select_related("owner").annotate(latest=latest_evaluation())[:50])
-    evaluations = states_of(project.latest for project in found if project.latest)
-    return tuple(make_row(project, None, describe_draft(project, evaluations)) for project in found)
+    with_latest = unlisted.annotate(latest=latest_evaluation())
+    found = list(with_latest.values_list(*QUERY_COLUMNS, "latest", named=True)[:50])
+    evaluations = states_of(one.latest for one in found if one.latest)
+    return tuple(make_row(one, None, describe_draft(one, evaluations)) for one in found)
 
 
 def states_of(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Evaluation]:
     return Evaluation.objects.only("id", "status").in_bulk(list(ids))
 
 
-def describe_draft(project: Project, evaluations: dict[uuid.UUID, Evaluation]) -> str:
-    if project.visibility == Project.Visibility.UNLISTED and project.published_at:
+def describe_draft(found: Any, evaluations: dict[uuid.UUID, Evaluation]) -> str:
+    if found.visibility == Project.Visibility.UNLISTED and found.published_at:
         return "unlisted: whoever has the link sees it"
-    return say_state(evaluations.get(project.latest))  # type: ignore[attr-defined]
+    return say_state(evaluations.get(found.latest))

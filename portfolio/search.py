@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.db.models import Q
@@ -53,11 +53,11 @@ class Search:
 
     @property
     def is_empty(self) -> bool:
-        return not any(asdict(replace(self, sort="")).values())
+        return self == Search(sort=self.sort)
 
     def address(self, **changes: str | int) -> str:
         """The query string of this state with some changes; parts that say nothing are left out."""
-        parts = {**asdict(self), **changes}
+        parts = {**vars(self), **changes}
         return f"?{urlencode({key: value for key, value in parts.items() if value})}"
 
 

@@ -175,8 +175,10 @@ class Project(models.Model):
         ordering = ["-created_at", "-id"]
         constraints = [models.UniqueConstraint(fields=["owner", "slug"], name="project_slug_once_per_owner")]
         indexes = [
-            models.Index(fields=["visibility", "-published_at"], name="project_public_newest"),
-            models.Index(fields=["owner", "visibility", "-published_at"], name="project_public_of_owner"),
+            models.Index(fields=["visibility", "-published_at", "-id"], name="project_newest_public"),
+            models.Index(
+                fields=["owner", "visibility", "-published_at", "-id"], name="project_newest_of_owner"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -55,6 +55,7 @@ def write_entry(found: Project) -> None:
     Listing.objects.update_or_create(
         project=found,
         defaults={
+            "evaluation_id": pinned,
             "task": found.task,
             "rows": found.dataset_version.rows,
             "beats_baseline": [outcome.verdict for outcome in outcomes] == ["better"],

@@ -123,3 +123,11 @@ def test_facets_narrow_together(alice, published):
     assert titles("", size="small", task="binary") == ["Which flower is it?"]
     assert titles("", size="large") == []
     assert project.pk not in find_projects(Search("flower")).ids
+
+
+def test_a_listing_stands_on_the_newest_version(published):
+    first = published.evaluations.get()
+    assert Listing.objects.get().evaluation == first
+    second = make_evaluation(published)
+    publish(project=published, evaluation=second, ask_for_answers=False)
+    assert Listing.objects.get().evaluation == second
