@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 def project_for_reading(user: Learner | AnonymousUser, owner: str, slug: str) -> Project:
     """Raise ``NotFound`` unless ``user`` may see the project."""
     found = Project.objects.readable_by(user).filter(owner__username=owner, slug=slug)
-    project = found.select_related("owner", "dataset_version__dataset__owner").first()
+    project = found.select_related("owner", "dataset_version__dataset").first()
     if project is None:
         raise NotFound(f"There is no project {owner}/{slug} that you may see.")
+    dataset = project.dataset_version.dataset
+    if dataset.owner_id == project.owner_id:  # as nearly always: the same person is not read twice
+        dataset.owner = project.owner
     return project
 
 

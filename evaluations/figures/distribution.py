@@ -89,10 +89,9 @@ def _draw_counts(counts: Sequence[float], end: float) -> str:
     if tallest <= 0:
         return ""
     each = min(end / len(counts), 24.0)  # two values do not become two walls
-    heights = [max(1.0, rows / tallest * (_FLOOR - 2)) for rows in counts]
-    boxes = [
-        (index * each + 0.5, _FLOOR - height, (index + 1) * each - 0.5, _FLOOR)
-        for index, (rows, height) in enumerate(zip(counts, heights, strict=True))
+    boxes = (
+        (index * each + 0.5, _FLOOR - max(1.0, rows / tallest * (_FLOOR - 2)), (index + 1) * each - 0.5)
+        for index, rows in enumerate(counts)
         if rows
-    ]
-    return bars(boxes, "ff-measured", opacity=0.6)
+    )
+    return bars(boxes, _FLOOR, "ff-measured", opacity=0.6)

@@ -8,7 +8,7 @@ follows light and dark, passes the strictest content security policy, and can be
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from html import escape
 
@@ -157,10 +157,13 @@ def bar(
     )
 
 
-def bars(boxes: Sequence[tuple[float, float, float, float]], tone: str, *, opacity: float) -> str:
-    """Many bars (left, top, right, bottom) of one tone as one element: a hundred columns have thousands."""
-    written = (tuple(map(coordinate, box)) for box in boxes)
-    outlines = "".join(f"M{x} {y}L{right} {y}L{right} {end}L{x} {end}Z" for x, y, right, end in written)
+def bars(boxes: Iterable[tuple[float, float, float]], floor: float, tone: str, *, opacity: float) -> str:
+    """Many bars (left, top, right) on one floor as one element: a hundred columns have thousands."""
+    base = coordinate(floor)
+    outlines = "".join(
+        f"M{coordinate(left)} {base}V{coordinate(top)}H{coordinate(right)}V{base}Z"
+        for left, top, right in boxes
+    )
     return element("path", class_=tone, d=outlines, fill="currentColor", fill_opacity=opacity)
 
 

@@ -87,18 +87,30 @@ def _rect(element: ET.Element) -> tuple[list[float], list[float]]:
     return [x, x + width], [y, y + height]
 
 
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
+
+
 def _points(element: ET.Element) -> tuple[list[float], list[float]]:
-    found = [
-        float(n) for n in re.findall(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", element.get("d") or element.get("points"))
-    ]
+    found = [float(n) for n in _NUMBER.findall(element.get("points"))]
     return found[::2], found[1::2]
+
+
+def _path(element: ET.Element) -> tuple[list[float], list[float]]:
+    """Where its lines go: to points (M, L), across (H) and up or down (V)."""
+    xs, ys = [], []
+    for command, rest in re.findall(r"([A-Z])([^A-Z]*)", element.get("d")):
+        found = [float(n) for n in _NUMBER.findall(rest)]
+        assert command in "MLHVZ", command
+        xs += [] if command == "V" else found[:1]
+        ys += found[-1:] if command != "H" else []
+    return xs, ys
 
 
 _MARKS = {
     "line": lambda e: (_numbers(e, "x1", "x2"), _numbers(e, "y1", "y2")),
     "circle": _circle,
     "rect": _rect,
-    "path": _points,
+    "path": _path,
     "polyline": _points,
 }
 
