@@ -59,11 +59,15 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return answer(request, BadRequest("The browser or script sent something that cannot be read."))
 
 
+class GrownOld(NotYours):
+    title = "This form has grown old"
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return answer(
         request,
-        NotYours(
-            "This form has grown old.",
+        GrownOld(
+            "It was opened too long ago, or before you logged in. Nothing was changed.",
             code="csrf",
             hint="Go back, load the page again, and send it once more.",
         ),

@@ -14,6 +14,7 @@ from projects.errors import FirstfitError
 from projects.models import BIO_MAX
 
 WEB = ["http", "https"]
+ADDRESS_WORDS = "This is no address on the web. Copy it from the browser: it begins with https://."
 LIFETIMES = [("30", "30 days"), ("90", "90 days"), ("365", "a year"), ("never", "no end")]
 
 
@@ -37,12 +38,15 @@ def hint_of(error: FirstfitError) -> list[forms.ValidationError]:
 class WebAddress(forms.URLField):
     """An address on the web, or nothing."""
 
+    default_validators = []  # ours alone: two would say the same twice
+    default_error_messages = {"invalid": ADDRESS_WORDS}
+
     def __init__(self, **options: Any) -> None:
         super().__init__(
             required=False,
             max_length=200,
             assume_scheme="https",
-            validators=[URLValidator(schemes=WEB, message="Give an address that begins with https://.")],
+            validators=[URLValidator(schemes=WEB, message=ADDRESS_WORDS)],
             widget=forms.URLInput(attrs={"autocomplete": "url", "inputmode": "url"}),
             **options,
         )

@@ -182,7 +182,12 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "projects.accounts.AccountAdapter"
-ACCOUNT_FORMS = {"login": "projects.forms.EntranceForm"}
+ACCOUNT_FORMS = {
+    "login": "projects.forms.EntranceForm",
+    "change_password": "projects.password_forms.AnotherPasswordForm",
+    "reset_password_from_key": "projects.password_forms.ForgottenPasswordForm",
+}
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""  # the subjects name the site themselves
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = env.str("ACCOUNT_EMAIL_VERIFICATION", default="optional")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -14,6 +15,7 @@ from tests.factories import make_learner, make_project
 
 PASSWORD = "correct horse battery"
 SIGN_UP, LOG_IN = reverse("account_signup"), reverse("account_login")
+FORGOT = reverse("account_reset_password")
 
 
 def text_of(answer) -> str:
@@ -87,6 +89,42 @@ def test_a_forgotten_password_is_reset_by_mail(client, db):
     done = client.post(form, {"password1": PASSWORD, "password2": PASSWORD}, follow=True)
     assert "Your password is changed" in text_of(done)
     assert client.login(username="emmy", password=PASSWORD)
+
+
+@pytest.mark.parametrize(
+    ("form", "address", "subject", "words"),
+    [
+        (SIGN_UP, "new@example.org", "Confirm your address for Firstfit", "press the button there"),
+        (SIGN_UP, "emmy@example.org", "You have an account on Firstfit already", "/password/reset/"),
+        (FORGOT, "emmy@example.org", "Choose a new password for Firstfit", "Your username is emmy."),
+        (FORGOT, "no@example.org", "No account with this address on Firstfit", "/accounts/signup/"),
+    ],
+)  # fmt: skip
+def test_every_letter_says_in_our_words_what_to_do(form, address, subject, words, client, db, settings):
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"  # as in production
+    EmailAddress.objects.create(
+        user=make_learner("emmy", email="emmy@example.org"), email="emmy@example.org", verified=True
+    )
+    client.post(form, {"email": address, "username": "newton", "password1": PASSWORD})
+    letter = mail.outbox[0]
+    assert letter.subject == subject
+    assert words in letter.body
+    assert "testserver!" not in letter.body
+
+
+def test_who_has_signed_up_sees_how_to_begin(client, db):
+    answer = client.post(SIGN_UP, {"username": "emmy", "password1": PASSWORD}, follow=True)
+    assert answer.redirect_chain[-1][0] == "/@emmy/"
+    assert "Your portfolio begins with one question" in text_of(answer)
+
+
+def test_an_address_can_be_added_and_removed(alice_client, alice):
+    page, other = reverse("account_email"), "alice@example.com"
+    added = text_of(alice_client.post(page, {"email": other, "action_add": ""}, follow=True))
+    assert f"We sent a mail to {other}." in added
+    assert "not confirmed yet" in added
+    removed = alice_client.post(page, {"email": other, "action_remove": ""}, follow=True)
+    assert f"{other} is removed." in text_of(removed)
 
 
 @pytest.mark.parametrize(
