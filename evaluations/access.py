@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet, prefetch_related_objects
 
+from evaluations.answers import issues_of
 from evaluations.models import Evaluation
 from projects.errors import BadInput, NotFound, NotYours
 from projects.models import Project, Script
@@ -35,7 +36,8 @@ def evaluation_on_page(user: Learner | AnonymousUser, project: Project) -> Evalu
         shown = project.evaluations.filter(status=Evaluation.Status.SUCCEEDED).with_findings().first()
     if shown is None:
         return None
-    prefetch_related_objects([project], "answers__fixed_by__project__owner")
+    if issues_of(shown):  # nothing else is answered
+        prefetch_related_objects([project], "answers__fixed_by__project__owner")
     if shown.dataset_version_id == project.dataset_version_id:
         shown.dataset_version = project.dataset_version
     return shown

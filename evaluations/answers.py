@@ -25,8 +25,10 @@ def issues_of(evaluation: Evaluation) -> list[CheckResult]:
 
 def answers_of(evaluation: Evaluation) -> dict[str, Answer]:
     """By the code of the issue that they answer. No query after ``with_everything``."""
-    said = {(answer.code, answer.fact): answer for answer in evaluation.project.answers.all()}
     issues = issues_of(evaluation)
+    if not issues:  # nothing to look for
+        return {}
+    said = {(answer.code, answer.fact): answer for answer in evaluation.project.answers.all()}
     return {issue.code: said[issue.code, issue.fact] for issue in issues if (issue.code, issue.fact) in said}
 
 

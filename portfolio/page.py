@@ -130,7 +130,7 @@ def project_page(user: Learner | AnonymousUser, owner: str, slug: str) -> Projec
     published = is_published(project)
     shown = evaluation_on_page(user, project)
     report = evaluation_page(shown) if shown else None
-    versions = versions_of(project)
+    versions = versions_of(project, shown)
     newest = project.evaluations.defer("report", "printed").first() if is_owner else None
     return ProjectPage(
         project=project,
@@ -156,10 +156,15 @@ def is_published(project: Project) -> bool:
     return project.visibility != Project.Visibility.PRIVATE and project.published_at is not None
 
 
-def versions_of(project: Project) -> tuple[EvaluationSummary, ...]:
-    """Newest first."""
-    numbered = project.evaluations.published().order_by("-published_version").with_card()[:VERSIONS_SHOWN]
-    return tuple(summary_of(evaluation) for evaluation in numbered)
+def versions_of(project: Project, newest: Evaluation | None) -> tuple[EvaluationSummary, ...]:
+    """Newest first. ``newest``: what the page shows; a draft has none."""
+    if newest is None or newest.published_version is None:
+        return ()
+    before = project.evaluations.filter(published_version__lt=newest.published_version)
+    older = before.order_by("-published_version").with_card()[: VERSIONS_SHOWN - 1]
+    return tuple(
+        summary_of(version) for version in (newest, *(older if newest.published_version > 1 else ()))
+    )
 
 
 def newest_finished(project: Project) -> Evaluation | None:

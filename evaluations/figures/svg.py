@@ -8,7 +8,7 @@ follows light and dark, passes the strictest content security policy, and can be
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from html import escape
 
@@ -155,16 +155,6 @@ def bar(
         fill="currentColor",
         fill_opacity=opacity,
     )
-
-
-def bars(boxes: Iterable[tuple[float, float, float]], floor: float, tone: str, *, opacity: float) -> str:
-    """Many bars (left, top, right) on one floor as one element: a hundred columns have thousands."""
-    base = coordinate(floor)
-    outlines = "".join(
-        f"M{coordinate(left)} {base}V{coordinate(top)}H{coordinate(right)}V{base}Z"
-        for left, top, right in boxes
-    )
-    return element("path", class_=tone, d=outlines, fill="currentColor", fill_opacity=opacity)
 
 
 def shape(points: Sequence[Point], tone: str, *, filled: bool = True, width: float = 2) -> str:

@@ -152,6 +152,9 @@ def test_a_page_takes_the_same_queries_with_one_version_or_many(
         return len(queries)
 
     one = count()
-    for version in range(2, 12):
+    make_evaluation(published, published_version=2)
+    two = count()
+    assert two == one + 1  # the earlier ones are asked for where there can be any
+    for version in range(3, 12):
         make_evaluation(published, published_version=version)
-    assert count() == one
+    assert count() == two

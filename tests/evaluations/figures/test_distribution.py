@@ -13,7 +13,7 @@ from tests.evaluations.figures.geometry import assert_fit_for_a_page, find, view
 def heights_of(svg: str) -> list[float]:
     """Of the bars, which are one element."""
     tops = [
-        top for bars in find(svg, "path", "ff-measured") for top in re.findall(r"V([^HV]+)H", bars.get("d"))
+        top for bars in find(svg, "path", "ff-measured") for top in re.findall(r"V([^M]+)", bars.get("d"))
     ]
     return [view_box(svg)[1] - 1.5 - float(top) for top in tops]
 
