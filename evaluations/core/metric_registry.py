@@ -29,6 +29,16 @@ class Metric:
     needs: str
     meaning: str
 
+    @property
+    def name(self) -> str:
+        """The title inside a sentence."""
+        return in_sentence(self.title)
+
+
+def in_sentence(title: str) -> str:
+    """A name as it reads inside a sentence: "Balanced accuracy" loses its capital, "ROC AUC" does not."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
+
 
 _ALL = (
     Metric("accuracy", "Accuracy", True, 0.0, 1.0, "labels", "The share of rows predicted correctly."),
@@ -144,6 +154,6 @@ def choose_primary_metric(task: str, majority_share: float) -> tuple[str, str]:
         return "accuracy", "The headline is accuracy, the share of rows predicted correctly."
     code = "roc_auc" if task == "binary" else "balanced_accuracy"
     return code, (
-        f"The headline is {METRICS[code].title} and not accuracy: {majority_share:.0%} of the rows are of "
+        f"The headline is {METRICS[code].name} and not accuracy: {majority_share:.0%} of the rows are of "
         "one class, so always naming that class would already look accurate."
     )

@@ -198,7 +198,7 @@ def _choose_metric(choice: TargetChoice, wanted: str | None) -> tuple[str, str]:
             f"The metric {wanted!r} does not fit a {choice.task} task.",
             f"Choose one of: {', '.join(possible)}.",
         )
-    return wanted, f"The headline is {METRICS[wanted].title}, as you chose. {METRICS[wanted].meaning}"
+    return wanted, f"The headline is {METRICS[wanted].name}, as you chose. {METRICS[wanted].meaning}"
 
 
 def _note_missing_rows(rows: int, choice: TargetChoice) -> tuple[dict[str, str], ...]:

@@ -39,7 +39,7 @@ def draw_association(report: Report) -> FigureSpec | None:
     columns.sort(key=lambda column: -column.strength)
     shown, rest = columns[:SHOWN], columns[SHOWN:]
     title = _title(shown[0])
-    chart = Chart(title, 0.0, 1.0, "strength on its own, from 0 (none) to 1 (decides it)", reference=0.0)
+    chart = Chart(title, 0.0, 1.0, "strength alone: 0 none, 1 decides it", reference=0.0)
     wide, narrow = draw_rows([Row(c.name, write(c.strength, 2), marks=_marks(c)) for c in shown], chart)
     rows = [[c.name, tidy(c.strength), c.measure, c.rows] for c in columns]
     table = {"columns": ["column", "strength", "measure", "rows"], "rows": rows}

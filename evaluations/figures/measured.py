@@ -12,7 +12,7 @@ from typing import Any
 
 from evaluations.core.metric_registry import METRICS
 
-from .numbers import decimals_for, is_number
+from .numbers import decimals_for, is_number, tell_from_one
 from .scale import round_range
 from .text import clean, in_sentence
 
@@ -43,7 +43,10 @@ class Metric:
         largest = max(map(abs, values), default=1.0)
         known = sorted(half for half in half_widths or [] if half > 0)
         typical = known[len(known) // 2] if known else None
-        return decimals_for(largest, typical, unit_scale=self.high == 1 and largest <= 1)
+        # What is far below zero beside scores that are not (an R² of −30) does not take their decimals away.
+        unit_scale = self.high == 1 and (largest <= 1 or max(values) > 0)
+        decimals = decimals_for(min(largest, 1.0) if unit_scale else largest, typical, unit_scale=unit_scale)
+        return tell_from_one(values, decimals) if unit_scale else decimals
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import TypeGuard
 
 _LARGEST = 1e200  # sums and differences of such numbers are still finite
 _TOO_LONG = 1e9
 _MOST_ROWS = 1e12
 _TOO_SMALL = 1e-5
+_FINEST = 4  # decimals that tell a score from 1
+_RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
 def is_number(value: object) -> TypeGuard[float]:
@@ -41,17 +44,34 @@ def decimals_for(score: float, half_width: float | None, *, unit_scale: bool) ->
     return max(2, min(3, wanted)) if unit_scale else max(0, min(6, wanted))
 
 
+def tell_from_one(values: Iterable[float], decimals: int) -> int:
+    """As many decimals as it takes that none of ``values`` that is not quite 1 reads "1.00"; four at most.
+
+    For numbers that stand together: all of them are written with as many, and none alone with more.
+    """
+    near = [abs(value) for value in values if round(abs(value), _FINEST) < 1]
+    return next((d for d in range(decimals, _FINEST) if all(round(value, d) < 1 for value in near)), _FINEST)
+
+
 def write(value: float, decimals: int) -> str:
-    """``value`` with thousands separators; scientific where nobody would read the zeros."""
+    """``value`` with thousands separators; as a power of ten where nobody would read the zeros."""
     if not math.isfinite(value):
         return "no number"
-    if value and (abs(value) >= _TOO_LONG or abs(value) < _TOO_SMALL):
-        return f"{value:.2g}".replace("-", "−").replace("e+", "e")
+    if abs(value) >= _TOO_LONG or (0 < abs(value) < _TOO_SMALL and decimals > _FINEST):
+        return _write_power(value)
     whole = len(f"{abs(value):.0f}")
     text = f"{value:,.{min(decimals, max(0, 7 - whole))}f}"
-    if abs(value) < 1 and decimals >= 2:
+    if 0.9 < abs(value) < 1 and decimals >= 2:
         text = _not_quite_perfect(value, text, decimals)
-    return text.lstrip("-") if float(text.replace(",", "")) == 0 else text.replace("-", "−")
+    if text[0] == "-":
+        return text.replace("-", "−") if text.strip("-0.") else text[1:]
+    return text
+
+
+def _write_power(value: float) -> str:
+    """ "2.6×10¹¹"."""
+    digits, power = f"{value:.1e}".split("e")
+    return f"{digits.removesuffix('.0').replace('-', '−')}×10{str(int(power)).translate(_RAISED)}"
 
 
 def _not_quite_perfect(value: float, text: str, decimals: int) -> str:
@@ -68,7 +88,7 @@ def write_short(value: float) -> str:
         return "0"
     digits = 2 - math.floor(math.log10(abs(value)))
     text = write(value, max(0, min(8, digits)))
-    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
+    return text.rstrip("0").rstrip(".") if "." in text and "×" not in text else text
 
 
 def write_tick(value: float, span: float) -> str:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import escape
 
 from .numbers import write_tick
 from .placement import place
 from .scale import Scale, ticks
-from .svg import bar, drawing, label, line, shape
-from .text import clean, text_width
+from .svg import bar, drawing, element, label, line, shape
+from .text import clean, text_width, wrap
 
 _SIZE = 13
 Marks = Callable[[Scale, float], str]
@@ -51,18 +52,39 @@ class _Layout:
     top: float
     start: float  # x where the scale begins and ends
     end: float
-    row: float  # height of a row
+    row: float  # height of a row whose name takes one line
+    second: float  # how much higher it is with a name on two
     stacked: bool  # names above their marks
     value_width: float = 0
 
-    def text_y(self, top: float) -> float:
-        return top + (17 if self.stacked else self.row / 2 + 4.5)
 
-    def marks_y(self, top: float) -> float:
-        return top + (32 if self.stacked else self.row / 2)
+@dataclass(frozen=True)
+class _Place:
+    """Where a row goes: its name in lines, its top and its height."""
+
+    row: Row
+    lines: list[str]
+    top: float
+    height: float
+    layout: _Layout
+
+    @property
+    def text_y(self) -> float:
+        """The baseline of the value, and of a name on one line."""
+        return self.top + (17 if self.layout.stacked else self.height / 2 + 4.5)
+
+    @property
+    def marks_y(self) -> float:
+        return self.top + (self.height - 14 if self.layout.stacked else self.height / 2)
+
+    @property
+    def first_line_y(self) -> float:
+        up = 0 if self.layout.stacked else _LEADING / 2 * (len(self.lines) - 1)
+        return self.text_y - up
 
 
 _NAMES = (80, 210)  # least and most room for the column of names
+_LEADING = 15  # between the two lines of a long name
 _HEADS = 34  # height of the words above the first row
 _FOOT = 48
 
@@ -70,7 +92,7 @@ _FOOT = 48
 def draw_rows(rows: Sequence[Row], chart: Chart) -> tuple[str, str]:
     """The wide and the narrow drawing."""
     top = _HEADS if chart.heads or chart.reference_label else 8
-    narrow = _Layout("ff-narrow", 340, top, 10, 330, 46, stacked=True)
+    narrow = _Layout("ff-narrow", 340, top, 10, 330, 46, _LEADING, stacked=True)
     return _draw(rows, chart, _lay_out_wide(rows, top)), _draw(rows, chart, narrow)
 
 
@@ -80,18 +102,30 @@ def _lay_out_wide(rows: Sequence[Row], top: float) -> _Layout:
     values = max((text_width(row.value, _SIZE) for row in rows), default=0)
     extras = max((text_width(row.extra, _SIZE) + 14 for row in rows if row.extra), default=0)
     start = min(max(names, _NAMES[0]), _NAMES[1]) + 20
-    return _Layout("ff-wide", 640, top, start, 640 - 18 - values - extras, 30, False, values)
+    return _Layout("ff-wide", 640, top, start, 640 - 18 - values - extras, 30, 8, False, values)
 
 
 def _draw(rows: Sequence[Row], chart: Chart, layout: _Layout) -> str:
     scale = Scale(chart.low, chart.high, layout.start, layout.end)
-    bottom = layout.top + layout.row * len(rows)
+    places = _place_rows(rows, layout)
+    bottom = places[-1].top + places[-1].height if places else layout.top
     parts = [_grid(chart, scale, layout, bottom), _heads(chart, scale, layout)]
-    for index in range(len(rows)):
-        parts.append(_row(rows[index], chart, scale, layout, layout.top + layout.row * index))
+    parts += [_row(place, chart, scale) for place in places]
     parts.append(_caption(chart, layout, bottom + 40))
     words = "; ".join(f"{row.name}: {row.value} {row.extra}".strip() for row in rows)
     return drawing(layout.width, bottom + _FOOT, *parts, title=chart.title, desc=words, kind=layout.kind)
+
+
+def _place_rows(rows: Sequence[Row], layout: _Layout) -> list[_Place]:
+    """One below the other, those with long names higher."""
+    places, top = [], layout.top
+    for row in rows:
+        room = (_value_left(row, layout) - 12 if layout.stacked else layout.start - 14) - _name_x(layout)
+        lines = wrap(clean(row.name), _SIZE, room)
+        height = layout.row + layout.second * (len(lines) - 1)
+        places.append(_Place(row, lines, top, height, layout))
+        top += height
+    return places
 
 
 # What all rows share
@@ -141,26 +175,49 @@ def _heads(chart: Chart, scale: Scale, layout: _Layout) -> str:
 # One row
 
 
-def _row(row: Row, chart: Chart, scale: Scale, layout: _Layout, top: float) -> str:
-    y, text_y = layout.marks_y(top), layout.text_y(top)
+def _row(place: _Place, chart: Chart, scale: Scale) -> str:
+    row, y = place.row, place.marks_y
     rail = line((scale.start, y), (scale.end, y), "ff-grid")
-    value, left = _value(row, layout, text_y)
-    x = layout.start if layout.stacked else 2
-    room = (left if layout.stacked else layout.start) - x - 16
-    name = label(x, text_y, row.name, size=_SIZE, strong=row.strong, room=room)
-    tick = _reference(chart, scale, layout, y - 9, y + 9, whole=False)
-    return rail + tick + (row.marks(scale, y) if row.marks else "") + name + value
+    tick = _reference(chart, scale, place.layout, y - 9, y + 9, whole=False)
+    marks = row.marks(scale, y) if row.marks else ""
+    return rail + tick + marks + _name(place) + _value(row, place.layout, place.text_y)
 
 
-def _value(row: Row, layout: _Layout, y: float) -> tuple[str, float]:
-    """The value and what follows it, and where they begin: in columns when wide, at the right when narrow."""
-    right = layout.end if layout.stacked else layout.width - 2
+def _name_x(layout: _Layout) -> float:
+    return layout.start if layout.stacked else 2
+
+
+def _name(place: _Place) -> str:
+    """In lines; where something had to be left out, the whole name is a tooltip."""
+    x, strong = _name_x(place.layout), place.row.strong
+    lines = "".join(
+        label(x, place.first_line_y + _LEADING * index, words, size=_SIZE, strong=strong)
+        for index, words in enumerate(place.lines)
+    )
+    whole = clean(place.row.name)
+    is_cut = len("".join(place.lines).replace(" ", "")) < len(whole.replace(" ", ""))
+    return element("g", element("title", escape(whole)), lines) if is_cut else lines
+
+
+def _value_x(row: Row, layout: _Layout) -> float:
+    """Where the value ends: in a column when wide, before what follows it when narrow."""
     after = text_width(row.extra, _SIZE) + 10 if row.extra else 0
-    at = right - after if layout.stacked else layout.end + 14 + layout.value_width
+    return layout.end - after if layout.stacked else layout.end + 14 + layout.value_width
+
+
+def _value_left(row: Row, layout: _Layout) -> float:
+    return _value_x(row, layout) - text_width(row.value, _SIZE)
+
+
+def _value(row: Row, layout: _Layout, y: float) -> str:
+    """The value and what follows it, at the right."""
+    right = layout.end if layout.stacked else layout.width - 2
     tone = row.tone if row.marks else "ff-muted"
-    value = label(at, y, row.value, size=_SIZE, tone=tone, anchor="end", strong=row.marks is not None)
-    extra = label(right, y, row.extra, size=_SIZE, tone="ff-muted", anchor="end") if row.extra else ""
-    return value + extra, at - text_width(row.value, _SIZE)
+    at, strong = _value_x(row, layout), row.marks is not None
+    value = label(at, y, row.value, size=_SIZE, tone=tone, anchor="end", strong=strong)
+    return value + (
+        label(right, y, row.extra, size=_SIZE, tone="ff-muted", anchor="end") if row.extra else ""
+    )
 
 
 # Marks

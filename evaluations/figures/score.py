@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
-from .numbers import decimals_for, is_number, write, write_short, write_tick
+from .numbers import decimals_for, is_number, tell_from_one, write, write_short, write_tick
 from .scale import round_range
 from .text import clean
 
@@ -63,14 +64,16 @@ class ScoreLine:
         if not self.range_low <= value <= self.range_high:
             return write_short(value)
         small = self.range_high == 1 and abs(value) <= 1
-        return write(value, max(2, self._decimals()) if small else self._decimals())
+        return write(value, max(2, self._decimals) if small else self._decimals)
 
+    @cached_property
     def _decimals(self) -> int:
         spread = self.interval or self.lockbox_interval
         half = (spread[1] - spread[0]) / 2 if spread else None
         shown = next((value for value in (self.score, self.baseline, self.lockbox) if is_number(value)), 0.0)
         unit_scale = self.range_high == 1 and abs(shown) <= 1
-        return decimals_for(shown, half, unit_scale=unit_scale)
+        decimals = decimals_for(shown, half, unit_scale=unit_scale)
+        return tell_from_one(_measured(self), decimals) if unit_scale else decimals
 
 
 def _pair(low: float | None, high: float | None) -> tuple[float, float] | None:

@@ -6,8 +6,11 @@ passes ``clean`` can be drawn; escaping for XML happens once, in ``svg.py``.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
+
+from evaluations.core.metric_registry import in_sentence as in_sentence
 
 LONGEST = 300  # characters kept of any learner's string; drawings are pages, not archives
 ELLIPSIS = "…"
@@ -16,17 +19,22 @@ _DROPPED = frozenset(
 )  # controls, overrides, surrogates, unassigned
 _JOINER = "\u200d"  # keeps composed emoji whole
 _MARKS = frozenset(["Mn", "Me"])
+_LEFT_TO_RIGHT = "\u200e"  # an invisible mark: what follows a right-to-left word stands after it
+_RIGHT_TO_LEFT = frozenset(["R", "AL"])
+_BREAKS = re.compile(r"[^\S\u00a0]+")  # "95 %" stays on one line
 
 # Advance widths in em. Those of DejaVu Sans, among the widest interface fonts in use: a label that
 # fits by this table fits in narrower fonts too.
 _NARROW = frozenset("iljI.,:;'|!()[]{}/\\ tfr\u00a0-")
 _CAPITAL = frozenset("ABCDEFGHKNOPQRTUVXYZ&=+<>~→←×")
 _WIDE = frozenset("mwMW@%—…")
+_AFTER_WHICH_TO_BREAK = frozenset(" _-./:,;")
+_RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
 def clean(value: object, limit: int = LONGEST) -> str:
     """One line of printable text, at most ``limit`` characters."""
-    raw = " ".join(str(value)[: limit * 4].split())
+    raw = _BREAKS.sub(" ", str(value)[: limit * 4]).strip()
     text = raw if raw.isascii() and raw.isprintable() else "".join(_printable(raw))
     return text if len(text) <= limit else text[: limit - 1].rstrip() + ELLIPSIS
 
@@ -37,7 +45,7 @@ def _printable(raw: str) -> Iterator[str]:
         category = unicodedata.category(character)
         stacked = stacked + 1 if category in _MARKS else 0
         too_tall = stacked > 2  # towers of combining marks grow over their neighbours
-        if not too_tall and (category not in _DROPPED or character == _JOINER):
+        if not too_tall and (category not in _DROPPED or character in (_JOINER, _LEFT_TO_RIGHT)):
             yield character
 
 
@@ -47,8 +55,10 @@ def text_width(text: str, size: float) -> float:
 
 
 def _em(character: str) -> float:
-    if unicodedata.combining(character) or character == _JOINER:
+    if unicodedata.combining(character) or character in (_JOINER, _LEFT_TO_RIGHT):
         return 0.0
+    if character in _RAISED:
+        return 0.53
     if character in _NARROW:
         return 0.42
     if character in _WIDE:
@@ -74,11 +84,27 @@ def cut(text: str, size: float, room: float) -> str:
     return text[:kept].rstrip() + ELLIPSIS
 
 
-def in_sentence(title: str) -> str:
-    """A name as it reads inside a sentence: "Balanced accuracy" loses its capital, "ROC AUC" does not."""
-    return title[:1].lower() + title[1:] if title[1:2].islower() else title
+def wrap(text: str, size: float, room: float) -> list[str]:
+    """``text`` on one line or on two, broken between its words where it has any.
+
+    What is longer loses its middle: names of columns often differ in their ends alone.
+    """
+    if text_width(text, size) <= room:
+        return [text]
+    most = len(cut(text, size, room)) - 1
+    ends = [place for place in range(most // 3, most) if text[place] in _AFTER_WHICH_TO_BREAK]
+    first = text[: ends[-1] + 1] if ends else text[:most]
+    rest = text[len(first) :].strip()
+    if text_width(rest, size) > room:
+        rest = ELLIPSIS + cut(rest[::-1], size, room - text_width(ELLIPSIS, size))[:-1][::-1].lstrip()
+    return [first.rstrip(), rest]
 
 
 def quote(label: object, limit: int = 40) -> str:
-    """A learner's label inside a sentence: cleaned, short, in quotation marks."""
-    return f"“{clean(label, limit)}”"
+    """A learner's label inside a sentence: cleaned, short, in quotation marks.
+
+    After Arabic or Hebrew the sentence goes on from left to right: a number behind it stays behind it.
+    """
+    text = clean(label, limit)
+    turns = any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in text)
+    return f"“{text}”{_LEFT_TO_RIGHT}" if turns else f"“{text}”"

@@ -36,7 +36,7 @@ def draw_worst_rows(report: Report) -> FigureSpec | None:
 
 def _draw_classes(worst: list[Worst]) -> FigureSpec:
     first = worst[0]
-    sure = percent(first[3] or 0.0, 1)
+    sure = percent(first[3] or 0.0, 1).capitalize()
     title = f"{sure} sure and wrong: row {first[0]:,} is {quote(first[1])}, not {quote(first[2])}"
     chart = Chart(title, 0.0, 1.0, "how sure the model was of the wrong answer", reference=0.0)
     rows = [

@@ -38,7 +38,7 @@ def weigh_lockbox(
     difference = score - mean
     room = hypot(mean - low, box_high - score) if difference < 0 else hypot(high - mean, score - box_low)
     verdict = judge_difference(difference, room, higher_is_better=line.higher_is_better)
-    return Agreement(verdict, difference, say_agreement(verdict, abs(difference), mean, line))
+    return Agreement(verdict, difference, say_agreement(verdict, score, mean, line))
 
 
 def judge_difference(difference: float, room: float, *, higher_is_better: bool) -> str:
@@ -47,11 +47,13 @@ def judge_difference(difference: float, room: float, *, higher_is_better: bool) 
     return "better" if (difference > 0) == higher_is_better else "worse"
 
 
-def say_agreement(verdict: str, distance: float, mean: float, line: ScoreLine) -> str:
-    folds = line.write(mean)
+def say_agreement(verdict: str, score: float, mean: float, line: ScoreLine) -> str:
+    folds, box = line.write(mean), line.write(score)
+    both = (
+        f"both have {box}" if box == folds else f"{box} and {folds} are no further apart than chance explains"
+    )
     return {
-        "agrees": f"The lockbox agrees with the folds: it is {line.write(distance)} away from {folds}, no "
-        "more than chance explains.",
+        "agrees": f"The lockbox agrees with the folds: {both}.",
         "worse": f"The lockbox is clearly worse than the {folds} of the folds. What was chosen on the folds "
         "(a model, a script) flattered them: trust the lockbox.",
         "better": f"The lockbox is clearly better than the {folds} of the folds. Its rows happen to be "

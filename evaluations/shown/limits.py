@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from evaluations.figures.numbers import count, is_number, write_short
+from evaluations.figures.numbers import count, is_number, tell_from_one, write, write_short
 from evaluations.figures.text import clean, quote
 from evaluations.shown.measurement import Rows, depends
 from evaluations.shown.words import listed
@@ -143,9 +143,11 @@ def say_weak_part(evidence: Evidence) -> str:
     if not (is_number(score) and is_number(overall)):
         return ""
     where = clean(evidence.get("part", ""), 80)
-    return (
-        f"It is an average: where {where} it is {write_short(score)}, over all rows {write_short(overall)}."
-    )
+    own, whole = (write_short(score), write_short(overall))
+    if 0.1 <= overall <= 1 and 0.1 <= score <= 1:
+        decimals = tell_from_one((score, overall), 2)
+        own, whole = write(score, decimals), write(overall, decimals)
+    return f"It is an average: where {where} it is {own}, over all rows {whole}."
 
 
 OWN: Mapping[str, Callable[[Evidence], str]] = {

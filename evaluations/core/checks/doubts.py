@@ -33,10 +33,13 @@ def find_too_good(context: CheckContext) -> Finding:
     evidence = {"model": best, "score": models[best], "baseline": base, "share_of_the_way": round(way, 4)}
     if way < NEARLY_PERFECT:
         return Finding("passed", f"{best} covers {percent(max(way, 0.0))} of the way to perfect.", evidence)
-    fact = (
-        f"{best} has {metric.title} {models[best]:.4g}, {percent(way)} of the way from guessing to perfect."
-    )
+    fact = f"{best} has {metric.name} {models[best]:.4g}, {_say_way(way)} from guessing to perfect."
     return Finding("tip", fact, evidence)
+
+
+def _say_way(way: float) -> str:
+    """ "99 % of the way", never all of it before the end."""
+    return "all the way" if way >= 1 else f"{math.floor(1000 * way) / 10:g} % of the way"
 
 
 def find_false_certainty(context: CheckContext) -> Finding:

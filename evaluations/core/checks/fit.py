@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from evaluations.core.checks.base import CheckContext, Finding
-from evaluations.core.metric_registry import METRICS, Metric
+from evaluations.core.metric_registry import METRICS, Metric, in_sentence
 from evaluations.core.statistics import MATTERS, compare, judge
 
 LARGE_GAP = 0.10
@@ -24,7 +24,7 @@ def find_nothing_learnt(context: CheckContext) -> Finding:
     judged = [result for result in _models(context) if result.get("versus_baseline")]
     if not judged:
         return _NO_RESULTS
-    metric = METRICS[context.protocol.comparison_metric].title
+    metric = METRICS[context.protocol.comparison_metric].name
     better = [result["title"] for result in judged if result["versus_baseline"]["verdict"] == "better"]
     evidence = {"better": better, "models": len(judged), "judged_on": metric}
     if better:
@@ -45,7 +45,7 @@ def _find_nothing_ahead(context: CheckContext) -> Finding:
     level = float(np.mean(_folds(baseline, metric)))
     ahead = [model["title"] for model in models if sign * (np.mean(_folds(model, metric)) - level) > 0]
     evidence = {"ahead": ahead, "models": len(models), "judged_on": metric.title}
-    fact = f"{len(ahead)} of {len(models)} models are ahead of the baseline on {metric.title}, on average."
+    fact = f"{len(ahead)} of {len(models)} models are ahead of the baseline on {metric.name}, on average."
     return Finding("passed" if ahead else "issue", fact, evidence)
 
 
@@ -61,9 +61,9 @@ def find_no_winner(context: CheckContext) -> Finding:
     evidence = {"best": best["title"], "not_clearly_worse": level, "metric": metric.title}
     if not level:
         return Finding(
-            "passed", f"{best['title']} is clearly better than the others on {metric.title}.", evidence
+            "passed", f"{best['title']} is clearly better than the others on {metric.name}.", evidence
         )
-    fact = f"{best['title']} has the best {metric.title}, but no clear lead over {_list(level)}."
+    fact = f"{best['title']} has the best {metric.name}, but no clear lead over {_list(level)}."
     return Finding("tip", fact, evidence)
 
 
@@ -78,11 +78,13 @@ def find_learnt_by_heart(context: CheckContext) -> Finding:
     own = gaps[judged["pipeline"]]
     evidence = {"model": judged["title"], "train": own["train"], "test": own["test"], "metric": metric.title}
     seen, unseen = f"{own['train']:.3g} on rows it has seen", f"{own['test']:.3g} on others"
-    said = f"{judged['title']} has {metric.title} {seen} and {unseen}"
+    said = f"{judged['title']} has {metric.name} {seen} and {unseen}"
     rival = _find_rival(judged, gaps, metric, context)
     if _width(own, metric, context) < LARGE_GAP or rival is None:
         return Finding("passed", f"{said}.", evidence)
-    fact = f"{said}; {rival['title']}, with less than half that gap, does as well on unseen rows."
+    fact = (
+        f"{said}; {in_sentence(rival['title'])}, with less than half that gap, does as well on unseen rows."
+    )
     return Finding("tip", fact, evidence | {"steadier": rival["title"]})
 
 
@@ -105,11 +107,11 @@ def find_weak_folds(context: CheckContext) -> Finding:
     evidence = {"model": best["title"], "weak_folds": weak, "folds": len(leads), **span}
     if weak < WEAK_FOLD_SHARE * len(leads):
         strong = len(leads) - weak
-        fact = f"{best['title']} beats the baseline on {strong} of {len(leads)} folds ({metric.title})."
+        fact = f"{best['title']} beats the baseline on {strong} of {len(leads)} folds ({metric.name})."
         return Finding("passed", fact, evidence)
     fact = (
         f"On {weak} of {len(leads)} folds {best['title']} is no better than the baseline; "
-        f"its {metric.title} runs from {min(folds):.3g} to {max(folds):.3g}."
+        f"its {metric.name} runs from {min(folds):.3g} to {max(folds):.3g}."
     )
     return Finding("tip", fact, evidence)
 
@@ -185,7 +187,8 @@ def _find_rival(
     return None
 
 
-def _list(names: Sequence[str]) -> str:
+def _list(titles: Sequence[str]) -> str:
+    names = [in_sentence(title) for title in titles]
     if len(names) <= 3:
         return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
     return f"{', '.join(names[:3])} and {len(names) - 3} more"

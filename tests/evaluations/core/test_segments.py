@@ -1,6 +1,7 @@
 """Weak segments: planted ones are found, chance is not called one."""
 
 import dataclasses
+import re
 
 import numpy as np
 
@@ -71,3 +72,9 @@ def test_rows_that_depend_on_each_other_get_no_interval():
 
 def test_a_model_without_mistakes_has_no_weak_segment():
     assert look(np.zeros(N, dtype=bool))["segments"] == []
+
+
+def test_a_range_is_named_in_numbers_that_people_read():
+    table = make_table(make_number("debt", -1_000 * AGE), make_codes("y", TARGET))
+    found = look(AGE > 65, make_protocol(table), table)["segments"][0]["segment"]
+    assert re.fullmatch(r"−(79|80),\d{3} to −6\d,\d{3}", found)

@@ -99,3 +99,31 @@ def test_the_learners_own_script_stands_out():
 
 def test_one_model_beside_the_baseline_is_named_itself():
     assert draw_comparison(example_multiclass()).title.startswith("Random forest clearly beats the baseline")
+
+
+def with_scores(*scores, metric="accuracy"):
+    results = [
+        {
+            "pipeline": f"m{n}",
+            "title": f"Model {n}",
+            "scores": {metric: dict(zip(("mean", "low", "high"), s, strict=True))},
+        }
+        for n, s in enumerate(scores)
+    ]
+    return {"primary_metric": metric, "metric_title": metric, "higher_is_better": True, "results": results}
+
+
+def test_all_numbers_of_the_figure_have_as_many_decimals():
+    shown = words(draw_comparison(with_scores((0.98, 0.97, 0.997), (0.95, 0.92, 0.98))).svg)
+    assert {"0.980", "0.970 to 0.997", "0.950", "0.920 to 0.980"} <= set(shown)
+
+
+def test_a_hopeless_model_does_not_take_the_decimals_of_the_best():
+    shown = words(draw_comparison(with_scores((0.02, -0.05, 0.09), (-9.55, -23.1, 1.0), metric="r2")).svg)
+    assert {"0.02", "−0.05 to 0.09", "−9.55"} <= set(shown)
+
+
+def test_a_long_name_stands_on_two_lines_above_its_marks_on_phones():
+    report = with_scores((0.8123, 0.8012, 0.8234))
+    report["results"][0]["title"] = "Histogram gradient boosting"
+    assert {"Histogram gradient", "boosting"} <= set(words(draw_comparison(report).svg_narrow))

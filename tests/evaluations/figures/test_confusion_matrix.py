@@ -37,7 +37,9 @@ def test_the_reading_says_how_much_of_each_class_was_recognised():
 
 def test_cells_show_their_count_and_the_share_of_their_row():
     shown = words(draw(["lost", "survived"], [[391, 48], [76, 197]]).svg)
-    assert {"391", "89 % of row", "48", "11 % of row", "76", "28 % of row", "197"} <= set(shown)
+    assert {"391", "89\u00a0% of row", "48", "11\u00a0% of row", "76", "28\u00a0% of row", "197"} <= set(
+        shown
+    )
 
 
 def test_right_answers_are_marked_by_a_line_as_well_as_by_colour():

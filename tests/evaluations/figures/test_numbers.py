@@ -12,6 +12,7 @@ from evaluations.figures.numbers import (
     is_number,
     numbers,
     percent,
+    tell_from_one,
     tidy,
     write,
     write_short,
@@ -38,7 +39,9 @@ def test_without_an_interval_three_digits_are_written():
         (-0.001, 2, "0.00"),
         (-35.2, 1, "−35.2"),
         (23456.7, 0, "23,457"),
-        (1.2e15, 0, "1.2e15"),
+        (1.2e15, 0, "1.2×10¹⁵"),
+        (-3.2e-6, 2, "0.00"),
+        (3.3e-10, 6, "3.3×10⁻¹⁰"),
     ],
 )
 def test_numbers_are_written_for_people(value, decimals, text):
@@ -83,3 +86,15 @@ def test_table_cells_keep_four_digits_and_no_nan():
 
 def test_nouns_agree_with_their_count():
     assert [count(1, "row"), count(2000, "row")] == ["1 row", "2,000 rows"]
+
+
+def test_numbers_that_stand_together_get_the_decimals_that_keep_all_of_them_from_reading_as_one():
+    assert tell_from_one([0.977, 0.965, 0.997], 2) == 3
+    assert tell_from_one([0.9992, 0.9985, 0.99987], 3) == 4
+    assert tell_from_one([0.83, 1.0, -9.5], 2) == 2
+    assert tell_from_one([0.99999], 2) == 2  # no decimals that anybody reads would tell it
+
+
+def test_very_large_and_very_small_numbers_are_written_as_powers_of_ten():
+    assert [write_short(v) for v in (2.6e11, -1e12, 4.4e-10)] == ["2.6×10¹¹", "−1×10¹²", "4.4×10⁻¹⁰"]
+    assert [write_tick(v, 8e-9) for v in (0.0, 2e-9)] == ["0", "2×10⁻⁹"]

@@ -153,3 +153,8 @@ def test_a_badge_says_value_and_metric_and_is_small():
     assert words(svg) == ["0.83", "accuracy"]
     assert [box.tone for box in labels(svg)] == ["ff-measured", "ff-muted"]
     assert len(svg) < 2_000
+
+
+def test_a_score_and_the_ends_of_its_interval_have_as_many_decimals():
+    line = ScoreLine("accuracy", 0, 1, 0.981, 0.965, 0.9968, 0.51, lockbox=0.99)
+    assert [line.write(v) for v in (0.981, 0.965, 0.9968, 0.51)] == ["0.981", "0.965", "0.997", "0.510"]

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluations.figures.text import clean, cut, in_sentence, quote, text_width
+from evaluations.figures.text import clean, cut, in_sentence, quote, text_width, wrap
 
 
 def test_control_characters_overrides_and_line_breaks_go():
@@ -39,3 +39,30 @@ def test_only_ordinary_words_lose_their_capital_inside_a_sentence():
     assert [in_sentence(t) for t in ("Balanced accuracy", "ROC AUC", "R²", "")] == [
         "balanced accuracy", "ROC AUC", "R²", "",
     ]  # fmt: skip
+
+
+def test_what_must_not_be_torn_apart_is_not():
+    assert clean("(100\u00a0%)\n of  it") == "(100\u00a0%) of it"
+
+
+def test_a_sentence_goes_on_from_left_to_right_after_an_arabic_label():
+    assert quote("نعم") == "“نعم”\u200e"
+    assert clean(f"{quote('نعم')} (0.39)") == "“نعم”\u200e (0.39)"
+
+
+def test_a_long_name_is_broken_between_its_words():
+    assert wrap("Naive Bayes", 13, 170) == ["Naive Bayes"]
+    assert wrap("Histogram gradient boosting", 13, 170) == ["Histogram gradient", "boosting"]
+
+
+def test_names_that_differ_in_their_ends_alone_can_be_told_apart():
+    first, second = (wrap(f"concentration_of_particles_in_the_north_{n}", 13, 140) for n in (1, 2))
+    assert first[0] == second[0] == "concentration_"
+    assert (first[1][0], first[1][-2:], second[1][-2:]) == ("…", "_1", "_2")
+
+
+@given(st.text(max_size=300), st.floats(40, 300))
+def test_each_line_of_a_name_fits_its_room(text, room):
+    lines = wrap(clean(text), 13, room)
+    assert len(lines) <= 2
+    assert all(text_width(line, 13) <= room for line in lines)

@@ -28,3 +28,8 @@ def test_numbers_show_truth_and_prediction():
 
 def test_labels_without_a_confidence_have_no_figure():
     assert draw((1, "a", "b", None)) is None
+
+
+def test_a_title_begins_with_a_capital():
+    worst = [{"row": 3, "actual": "a", "predicted": "b", "confidence": 0.997}]
+    assert draw_worst_rows({"diagnostics": {"worst_rows": worst}}).title.startswith("Over 99\u00a0% sure")

@@ -35,3 +35,11 @@ def test_for_errors_lower_is_better():
 def test_without_an_interval_there_is_no_verdict():
     assert weigh_lockbox(FOLDS, {"score": 0.7, "low": None, "high": None}, ACCURACY) is None
     assert weigh_lockbox({}, box(0.7), ACCURACY) is None
+
+
+def test_agreement_names_both_scores_and_no_distance_that_the_digits_contradict():
+    close = weigh_lockbox(FOLDS, box(0.824), ACCURACY).sentence
+    assert (
+        close == "The lockbox agrees with the folds: 0.82 and 0.83 are no further apart than chance explains."
+    )
+    assert weigh_lockbox(FOLDS, box(0.829), ACCURACY).sentence.endswith("folds: both have 0.83.")

@@ -15,7 +15,7 @@ def test_it_gives_a_tip_when_two_are_level():
     outcome = run("FF602", context(0.81, 0.805, 0.6))
     assert outcome.outcome == "tip"
     assert outcome.evidence["not_clearly_worse"] == ["Model 1"]
-    assert outcome.message.startswith("Model 0 has the best Accuracy, but no clear lead over Model 1.")
+    assert outcome.message.startswith("Model 0 has the best accuracy, but no clear lead over model 1.")
 
 
 def test_it_is_quiet_about_a_clear_lead():

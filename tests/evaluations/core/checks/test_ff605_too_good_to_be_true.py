@@ -23,3 +23,8 @@ def test_it_does_not_apply_before_the_fits_or_without_a_baseline():
     assert run("FF605", make_results_context()).outcome == "not_applicable"
     alone = make_result("knn", "roc_auc", [1.0] * 15)
     assert run("FF605", make_results_context(alone)).outcome == "not_applicable"
+
+
+def test_it_does_not_say_that_all_of_the_way_was_covered_before_it_was():
+    said = "Knn has ROC AUC 0.9992, 99.8 % of the way from guessing to perfect."
+    assert outcome_of(0.9992).message.startswith(said)
