@@ -28,6 +28,7 @@ class DatasetPage:
     name: str
     owner: Person
     url: str
+    is_owner: bool
     is_public: bool
     download: str  # empty while no public project gives it
     dataset: ShownDataset
@@ -48,6 +49,7 @@ def dataset_page(user: Learner | AnonymousUser, owner: str, slug: str) -> Datase
         name=clean(version.dataset.name),
         owner=make_person(version.dataset.owner),
         url=reverse("dataset", args=[owner, slug]),
+        is_owner=version.dataset.owner_id == user.pk,
         is_public=bool(rows),
         download=reverse("project_data", args=[own.owner.username, own.slug]) if own else "",
         dataset=show_dataset(version, NO_ROLES, report={}),

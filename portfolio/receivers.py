@@ -8,8 +8,8 @@ from portfolio.index.entries import forget_project, index_learner
 from portfolio.kept_pages import turn_edition
 from portfolio.services import publish
 from portfolio.webhooks.outbox import record_evaluation
-from projects.models import Learner, Project
-from projects.signals import learner_introduced, project_deleted
+from projects.models import Dataset, Learner, Project
+from projects.signals import dataset_described, learner_introduced, project_deleted
 
 
 def publish_if_asked(sender: object, evaluation: Evaluation, **kwargs: object) -> None:
@@ -39,6 +39,12 @@ def turn_when_seen(sender: object, evaluation: Evaluation, **kwargs: object) -> 
         turn_edition()
 
 
+def turn_when_data_are_seen(sender: object, dataset: Dataset, **kwargs: object) -> None:
+    standing = Project.objects.filter(dataset_version__dataset=dataset)
+    if standing.exclude(visibility=Project.Visibility.PRIVATE).exists():
+        turn_edition()
+
+
 def turn(sender: object, **kwargs: object) -> None:
     turn_edition()
 
@@ -48,5 +54,6 @@ def connect() -> None:
     evaluation_ended.connect(turn_when_seen, dispatch_uid="turn_when_seen")
     evaluation_ended.connect(tell_webhooks, dispatch_uid="tell_webhooks")
     project_deleted.connect(forget_deleted, dispatch_uid="forget_deleted")
+    dataset_described.connect(turn_when_data_are_seen, dispatch_uid="turn_when_data_are_seen")
     learner_introduced.connect(index_renamed, dispatch_uid="index_renamed")
     evaluation_succeeded.connect(publish_if_asked, dispatch_uid="publish_if_asked")

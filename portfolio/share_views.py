@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from portfolio.kept_pages import ASK_EACH_TIME, named_by_hash
+from portfolio.kept_pages import named_by_hash
 from portfolio.sharing.badge import badge_svg
 from portfolio.sharing.embedding import oembed_document, oembed_xml, project_at
 from portfolio.sharing.postcard import postcard_of_dataset, postcard_of_person, postcard_png, site_png
@@ -51,24 +51,23 @@ def badge(request: HttpRequest, username: str, slug: str) -> HttpResponseBase:
 @csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # it takes views with arguments too
 @xframe_options_exempt
 @require_safe
-def embed(request: HttpRequest, username: str, slug: str) -> HttpResponse:
+def embed(request: HttpRequest, username: str, slug: str) -> HttpResponseBase:
     """The one page that other sites may frame: nothing in it can be pressed but links out of the frame."""
-    response = render(request, "portfolio/embed.html", {"shared": shared_project(username, slug)})
-    response["Cache-Control"] = ASK_EACH_TIME
-    return response
+    card = render(request, "portfolio/embed.html", {"shared": shared_project(username, slug)})
+    return named_by_hash(request, card.content, "text/html; charset=utf-8")
 
 
 @require_safe
-def oembed(request: HttpRequest) -> HttpResponse:
+def oembed(request: HttpRequest) -> HttpResponseBase:
     form = request.GET.get("format", "json")
     if form not in ("json", "xml"):
         return HttpResponse("format is json or xml.", status=501, content_type="text/plain")
     shared = shared_project(*project_at(request.GET.get("url", "")))
     document = oembed_document(shared, size_of(request, "maxwidth"), size_of(request, "maxheight"))
     if form == "xml":
-        response = HttpResponse(oembed_xml(document), content_type="text/xml; charset=utf-8")
+        response = named_by_hash(request, oembed_xml(document), "text/xml; charset=utf-8")
     else:
-        response = JsonResponse(document)
+        response = named_by_hash(request, JsonResponse(document).content, "application/json")
     response["Access-Control-Allow-Origin"] = "*"
     return response
 

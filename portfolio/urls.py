@@ -3,7 +3,7 @@
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from portfolio import browse_views, compare_views, export_views, feeds, share_views, views
+from portfolio import browse_views, compare_views, dataset_views, export_views, feeds, share_views, views
 from portfolio.sitemaps import SECTION, SITEMAPS, robots, sitemap_index
 
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("tags/<slug:name>/", browse_views.tag, name="tag"),
     path("tags/<slug:name>/feed.atom", feeds.tag_feed, name="tag_feed"),
     path("datasets/<slug:username>/<slug:slug>/", browse_views.dataset, name="dataset"),
+    path("datasets/<slug:username>/<slug:slug>/edit/", dataset_views.dataset_edit, name="dataset_edit"),
     path("datasets/<slug:username>/<slug:slug>/feed.atom", feeds.dataset_feed, name="dataset_feed"),
     path(
         "datasets/<slug:username>/<slug:slug>/croissant.json",

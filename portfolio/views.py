@@ -31,6 +31,7 @@ from portfolio.tagging import tag_project
 from portfolio.writeup import render_writeup
 from projects.access import project_for_reading, project_for_writing
 from projects.errors import FirstfitError
+from projects.licences import with_licence
 from projects.models import Project
 from projects.services import delete_project, load_bytes
 
@@ -165,4 +166,4 @@ def project_file(request: HttpRequest, username: str, slug: str) -> HttpResponse
     version = project_for_reading(request.user, username, slug).dataset_version
     response = HttpResponse(load_bytes(version), content_type="application/octet-stream")
     response["Content-Disposition"] = content_disposition_header(True, version.filename)
-    return response
+    return with_licence(response, version.dataset.license)

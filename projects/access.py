@@ -69,6 +69,14 @@ def dataset_version_at(user: Learner | AnonymousUser, owner: str, slug: str) -> 
     return version
 
 
+def dataset_for_writing(user: Learner | AnonymousUser, owner: str, slug: str) -> Dataset:
+    """Raise ``NotFound`` unless ``user`` may see the data set, ``NotYours`` unless it is theirs."""
+    dataset = dataset_version_at(user, owner, slug).dataset
+    if dataset.owner_id != user.pk:
+        raise NotYours(f"The data set {owner}/{slug} belongs to {owner}.")
+    return dataset
+
+
 def visible_to(user: Learner | AnonymousUser, versions: QuerySet) -> QuerySet:
     """A row for each project on a version, so take the first. From the version to its projects: asked whether
     one is among all that are public, databases look those up."""

@@ -11,10 +11,12 @@ from django.core.validators import URLValidator
 from django.utils import timezone
 
 from projects.errors import FirstfitError
-from projects.models import BIO_MAX
+from projects.licences import LICENCES
+from projects.models import ABOUT_DATA_MAX, BIO_MAX, CITATION_MAX, SOURCE_URL_MAX
 
 WEB = ["http", "https"]
 ADDRESS_WORDS = "This is no address on the web. Copy it from the browser: it begins with https://."
+LICENCE_CHOICES = [("", "Not said yet"), *((licence.code, licence.title) for licence in LICENCES.values())]
 LIFETIMES = [("30", "30 days"), ("90", "90 days"), ("365", "a year"), ("never", "no end")]
 
 
@@ -41,10 +43,10 @@ class WebAddress(forms.URLField):
     default_validators = []  # ours alone: two would say the same twice
     default_error_messages = {"invalid": ADDRESS_WORDS}
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, max_length: int = 200, **options: Any) -> None:
         super().__init__(
             required=False,
-            max_length=200,
+            max_length=max_length,
             assume_scheme="https",
             validators=[URLValidator(schemes=WEB, message=ADDRESS_WORDS)],
             widget=forms.URLInput(attrs={"autocomplete": "url", "inputmode": "url"}),
@@ -90,6 +92,49 @@ class IntroductionForm(forms.Form):
 
     def clean_bio(self) -> str:
         return self.cleaned_data["bio"].replace("\r\n", "\n")
+
+
+class ProvenanceForm(forms.Form):
+    """What an owner says of a data set. Nothing of it has to be said."""
+
+    description = forms.CharField(
+        label="What they are",
+        required=False,
+        max_length=ABOUT_DATA_MAX,
+        help_text="A sentence or two: what one row is, who collected it, when. Plain text.",
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "true"}),
+    )
+    source = forms.CharField(
+        label="Where they come from",
+        required=False,
+        max_length=200,
+        help_text="For example: “measured by me” or “UCI Machine Learning Repository”.",
+    )
+    source_url = WebAddress(label="Their address on the web", max_length=SOURCE_URL_MAX)
+    license = forms.ChoiceField(
+        label="What others may do with them",
+        required=False,
+        choices=LICENCE_CHOICES,
+        widget=forms.RadioSelect,
+    )
+    citation = forms.CharField(
+        label="How to cite them",
+        required=False,
+        max_length=CITATION_MAX,
+        help_text="As their author asks for it: names, year, title, address.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    @property
+    def licences(self) -> list[tuple[Any, str]]:
+        """Each choice with what it allows, in plain words."""
+        return [
+            (radio, LICENCES[code].allows if code else "Readers are told that nobody has said it.")
+            for radio, (code, _) in zip(self["license"], LICENCE_CHOICES, strict=True)
+        ]
+
+    def clean_description(self) -> str:
+        return self.cleaned_data["description"].replace("\r\n", "\n")
 
 
 class TokenForm(forms.Form):

@@ -8,6 +8,7 @@ from projects.names import SLUG_MAX, username_is_free_to_take, username_shape
 from projects.querysets import ApiTokenQuerySet, ProjectQuerySet
 
 BIO_MAX = 1_000
+ABOUT_DATA_MAX, CITATION_MAX, SOURCE_URL_MAX = 2_000, 500, 500
 
 
 class Learner(AbstractUser):
@@ -74,6 +75,11 @@ class Dataset(models.Model):
     owner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="datasets")
     name = models.CharField(max_length=120)
     slug = models.SlugField(max_length=SLUG_MAX + 8)
+    description = models.TextField("what it is", max_length=ABOUT_DATA_MAX, blank=True)
+    source = models.CharField("where it comes from, in words", max_length=200, blank=True)
+    source_url = models.URLField("where it is on the web", max_length=SOURCE_URL_MAX, blank=True)
+    license = models.CharField(max_length=20, blank=True, help_text="A code of projects.licences")
+    citation = models.TextField("how to cite it", max_length=CITATION_MAX, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from drf_spectacular.utils import extend_schema
 from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.request import Request
@@ -16,6 +19,7 @@ from projects.api.idempotency import idempotent
 from projects.api.pagination import NewestFirst
 from projects.api.permissions import LearnersOnly
 from projects.api.throttling import CostlyThrottle, LearnerThrottle
+from projects.provenance import PROVENANCE, say_provenance
 from projects.services import delete_dataset_version
 
 
@@ -56,6 +60,7 @@ class Datasets(ApiView):
             name=sent.get("name", ""),
             wishes=sent.get("reading"),
         )
+        say_provenance(version.dataset, **words_of(sent))
         document = dataset_document(version, absolute=request.build_absolute_uri)
         return Response(document, status=201, headers={"Location": document["api_url"]})
 
@@ -73,18 +78,20 @@ class DatasetDetail(ApiView):
 
     @extend_schema(
         operation_id="correct_dataset",
-        summary="Read a data set's bytes again",
+        summary="Say what a data set is, or read its bytes again",
         description=(
-            "`reading` says what was read wrongly; the rest stays as it was. The answer is a version with "
-            "an id of its own: 201, or 200 when one is read like this already. The old one stays what it was."
+            "What is said of it (description, source, licence, citation) holds for all its versions. "
+            "`reading` says what was read wrongly; the rest stays as it was. The answer is then a version "
+            "with an id of its own: 201, or 200 when one is read like this already. The old one stays."
         ),
         request=CorrectionRequest,
         responses={200: DatasetDocument, 201: DatasetDocument},
     )
     def patch(self, request: Request, pk: int) -> Response:
-        version = dataset_version_of(request.user, pk)
+        version, sent = dataset_version_of(request.user, pk), self.receive(CorrectionRequest)
         newest = version.dataset.versions.first()
-        corrected = correct_dataset(version=version, wishes=self.receive(CorrectionRequest)["reading"])
+        corrected = correct_dataset(version=version, wishes=sent["reading"]) if "reading" in sent else version
+        say_provenance(corrected.dataset, **words_of(sent))
         document = dataset_document(corrected, absolute=request.build_absolute_uri)
         status = 201 if newest is not None and corrected.number > newest.number else 200
         return Response(document, status=status, headers={"Location": document["api_url"]})
@@ -100,3 +107,8 @@ class DatasetDetail(ApiView):
         return Response(status=204)
 
     delete.error_statuses = (409,)  # type: ignore[attr-defined]
+
+
+def words_of(sent: Mapping[str, Any]) -> dict[str, str]:
+    """What was said of the data set, among all that was sent."""
+    return {field: sent[field] for field in PROVENANCE if field in sent}

@@ -12,7 +12,7 @@ from evaluations.api.reading import ReadingField
 from evaluations.core.metric_registry import METRICS, METRICS_OF_TASK
 from evaluations.models import Answer
 from evaluations.services import LEAST_SURE, MOST_SURE
-from projects.api.requests import FiniteField, UploadField, WordsField
+from projects.api.requests import FiniteField, ProvenanceChange, UploadField, WordsField
 from projects.models import Project
 
 TASKS = tuple(METRICS_OF_TASK)
@@ -110,15 +110,20 @@ class PushRequest(serializers.Serializer):
 
 
 @extend_schema_serializer(component_name="Dataset")
-class DatasetRequest(serializers.Serializer):
+class DatasetRequest(ProvenanceChange):
     file = UploadField(help_text="The table: CSV and its relatives, .xlsx, JSON, ARFF; also zipped.")
     name = WordsField(max_length=120, required=False, allow_blank=True)
     reading = ReadingField(required=False)
 
 
 @extend_schema_serializer(component_name="Correction")
-class CorrectionRequest(serializers.Serializer):
-    reading = ReadingField()
+class CorrectionRequest(ProvenanceChange):
+    reading = ReadingField(required=False)
+
+    def validate(self, attrs: dict) -> dict:
+        if not attrs:
+            raise serializers.ValidationError("Say what to change: `reading`, or what the data are.")
+        return attrs
 
 
 @extend_schema_serializer(component_name="Script")

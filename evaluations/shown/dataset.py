@@ -10,6 +10,7 @@ from evaluations.figures.association import NAMES as MEASURES
 from evaluations.figures.distribution import distribution_svg
 from evaluations.figures.numbers import count, is_number, percent, write_short
 from evaluations.figures.text import clean, quote
+from evaluations.shown.provenance import Provenance, show_provenance
 from evaluations.shown.words import file_size
 from projects.models import DatasetVersion
 
@@ -41,6 +42,7 @@ class ShownColumn:
 class ShownDataset:
     name: str
     filename: str
+    about: Provenance
     rows: int
     n_columns: int
     size: str
@@ -67,6 +69,7 @@ def show_dataset(
     return ShownDataset(
         name=clean(version.dataset.name),
         filename=clean(version.filename),
+        about=show_provenance(version.dataset),
         rows=profile["rows"],
         n_columns=len(profile["columns"]),
         size=file_size(version.size_bytes),

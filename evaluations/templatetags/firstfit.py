@@ -58,9 +58,9 @@ def with_code(text: str) -> SafeString:
 
 
 @register.filter
-def as_markdown(value: Any) -> str:
+def as_markdown(value: Any, limit: int = 500) -> str:
     """A learner's words inside a Markdown document: one line that means nothing but itself."""
-    return MARKS.sub(r"\\\g<0>", clean(value, 500)).replace("&", "&amp;").replace("<", "&lt;")
+    return MARKS.sub(r"\\\g<0>", clean(value, limit)).replace("&", "&amp;").replace("<", "&lt;")
 
 
 @register.filter

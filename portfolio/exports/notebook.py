@@ -26,7 +26,7 @@ def build_notebook(material: Material) -> bytes:
         markdown("## The models"),
         code(table_of_models(material)),
         *(cell for figure in material.figures for cell in figure_cells(figure)),
-        markdown("## The data"),
+        markdown(f"## The data\n\n{words_of_data(material)}"),
         code(words("data.py", material)),
         *script_cells(material),
         markdown(words("outro", material)),
@@ -45,6 +45,10 @@ def notebook_of(cells: list[Cell]) -> dict[str, Any]:
 def words(part: str, material: Material) -> str:
     text = render_to_string(f"exports/notebook_{part.replace('.py', '')}.md", {"material": material})
     return _SPACES.sub("\n\n", text).strip()
+
+
+def words_of_data(material: Material) -> str:
+    return render_to_string("exports/_data.md", {"about": material.report.dataset.about}).strip()
 
 
 def table_of_models(material: Material) -> str:

@@ -13,6 +13,7 @@ from evaluations.core.metric_registry import METRICS
 from evaluations.document import evaluation_document
 from evaluations.progress import progress_of
 from portfolio.exports.material import Material
+from projects.api.documents import provenance_document
 
 SCHEMA = "firstfit-export/1"
 
@@ -33,6 +34,11 @@ def document_of(material: Material) -> dict[str, Any]:
         "tags": list(page.tags),
         "published_at": page.project.published_at and page.project.published_at.isoformat(),
         "writeup": page.project.writeup,
+        "data": {
+            "name": evaluation.dataset_version.dataset.name,
+            "filename": evaluation.dataset_version.filename,
+            **provenance_document(evaluation.dataset_version.dataset),
+        },
         "evaluation": evaluation_document(evaluation, progress_of(evaluation), absolute=absolute),
     }
 

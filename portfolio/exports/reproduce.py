@@ -26,6 +26,7 @@ from evaluations.models import Evaluation, LockboxOpening
 from portfolio.exports import bundle
 from portfolio.exports.archive import pack_zip
 from portfolio.exports.material import Material
+from projects.api.documents import provenance_document
 
 MEASURED_WITH = ("numpy", "pandas", "scikit-learn", "scipy")  # at the versions of the measurement
 READ_WITH = ("chardet", "clevercsv", "joblib", "threadpoolctl")  # how the bytes are read is fixed already
@@ -79,6 +80,7 @@ def published_document(material: Material) -> dict[str, Any]:
             "filename": dataset.filename,
             "sha256": dataset.sha256,
             "reading": dataset.reading,
+            **provenance_document(dataset.dataset),
         },
         "script": script_document(material),
         "report": evaluation.report,
@@ -114,9 +116,10 @@ def requirements(evaluation: Evaluation) -> str:
 
 
 def with_plots(evaluation: Evaluation) -> list[str]:
-    """matplotlib only where a script may ask for it."""
-    wanted = (*MEASURED_WITH, "matplotlib") if evaluation.script else MEASURED_WITH
-    return [name for name in wanted if name in evaluation.environment]
+    """matplotlib only where a script may ask for it, seaborn only where one does."""
+    source = evaluation.script.source if evaluation.script else None
+    plots = [] if source is None else ["matplotlib", *(["seaborn"] if "seaborn" in source else [])]
+    return [name for name in (*MEASURED_WITH, *plots) if name in evaluation.environment]
 
 
 def fold_table(packed: dict[str, Any]) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 from django.conf import settings
 
 from evaluations.figures.text import clean
-from portfolio.sharing.linked_data import absolute, description_of
+from evaluations.shown.provenance import Provenance, show_provenance
+from portfolio.sharing.linked_data import absolute, description_of, licence_data
 from projects.models import DatasetVersion
 
 DATA_TYPES = {
@@ -46,18 +47,19 @@ CROISSANT_CONTEXT: dict[str, Any] = {  # as the specification gives it
 
 def croissant(version: DatasetVersion, *, url: str, download: str) -> dict[str, Any]:
     """The data set in the Croissant format 1.0 of MLCommons: file, columns and their types."""
-    name, owner = clean(version.dataset.name), clean(version.dataset.owner.shown_name, 80)
+    about = show_provenance(version.dataset)
     return {
         "@context": CROISSANT_CONTEXT,
         "@type": "sc:Dataset",
         "conformsTo": "http://mlcommons.org/croissant/1.0",
-        "name": name,
+        "name": clean(version.dataset.name),
         "description": description_of(version),
+        "license": licence_data(about),
         "url": absolute(url),
         "version": f"{version.number}.0.0",
         "datePublished": version.created_at.date().isoformat(),
-        "citeAs": f"{owner}: {name}, version {version.number}. {settings.SITE_NAME}, {absolute(url)}",
-        "creator": {"@type": "sc:Person", "name": owner},
+        "citeAs": about.citation or citation_of(version, about, absolute(url)),
+        **people_of(version, about),
         "distribution": [
             {
                 "@type": "cr:FileObject",
@@ -78,6 +80,22 @@ def croissant(version: DatasetVersion, *, url: str, download: str) -> dict[str, 
             }
         ],
     }
+
+
+def citation_of(version: DatasetVersion, about: Provenance, url: str) -> str:
+    """Where its owner has not said how: who put it here, under which address, from where."""
+    owner, name = clean(version.dataset.owner.shown_name, 80), clean(version.dataset.name)
+    found = f"{owner}: {name}, version {version.number}. {settings.SITE_NAME}, {url}"
+    return f"{found}. From: {about.source_line}" if about.has_source else found
+
+
+def people_of(version: DatasetVersion, about: Provenance) -> dict[str, Any]:
+    """Who took data from elsewhere has published them here, and has not created them."""
+    person = {"@type": "sc:Person", "name": clean(version.dataset.owner.shown_name, 80)}
+    if not about.source_url:
+        return {"creator": person}
+    creator = {"@type": "sc:Organization", "name": about.source_name, "url": about.source_url}
+    return {"creator": creator, "publisher": person, "isBasedOn": about.source_url}
 
 
 def croissant_field(number: int, column: dict[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from evaluations.figures.text import clean
+from evaluations.shown.provenance import NOT_SAID, Provenance, show_provenance
 from portfolio.page import ProjectPage
 from portfolio.person_page import PortfolioPage
 from portfolio.rows import Person
@@ -69,11 +70,16 @@ def project_data(page: ProjectPage) -> dict[str, Any]:
 
 
 def dataset_of(page: ProjectPage) -> dict[str, Any]:
+    """Its page is named where the project is public: else it has none that others may see."""
     version = page.project.dataset_version
+    place = (page.owner.username, version.dataset.slug)
+    own_page = {"url": absolute(reverse("dataset", args=place))} if page.project.is_public else {}
     return {
         "@type": "Dataset",
         "name": clean(version.dataset.name),
         "description": description_of(version),
+        **own_page,
+        **provenance_data(show_provenance(version.dataset)),
         "distribution": {
             "@type": "DataDownload",
             "contentUrl": absolute(reverse("project_data", args=[page.owner.username, page.project.slug])),
@@ -83,8 +89,35 @@ def dataset_of(page: ProjectPage) -> dict[str, Any]:
     }
 
 
+def provenance_data(about: Provenance) -> dict[str, Any]:
+    """What is said, in schema.org's words; ``citation`` is where search engines of data sets look."""
+    found: dict[str, Any] = {}
+    if about.licence and about.licence.code != "unknown":
+        found["license"] = licence_data(about)
+    if about.source_url:
+        found["isBasedOn"] = about.source_url
+    if about.citation:
+        found |= {"creditText": about.citation, "citation": about.citation}
+    return found
+
+
+def licence_data(about: Provenance) -> str | dict[str, str]:
+    """The address of its text, else a work that has none but says what holds."""
+    if about.licence is None:
+        return {"@type": "CreativeWork", "name": NOT_SAID}
+    if about.licence.url:
+        return about.licence.url
+    elsewhere = {"url": about.source_url} if about.source_url and about.licence.code == "other" else {}
+    return {"@type": "CreativeWork", "name": f"{about.licence.title}. {about.licence.allows}"} | elsewhere
+
+
 def description_of(version: DatasetVersion) -> str:
     """Search engines of data sets leave out what is described in less than 50 letters."""
+    said = " ".join(show_provenance(version.dataset).description)
+    return f"{said} {contents_of(version)}" if said else contents_of(version)
+
+
+def contents_of(version: DatasetVersion) -> str:
     names = ", ".join(f"“{clean(column['name'], 40)}”" for column in version.columns[:COLUMNS_NAMED])
     more = len(version.columns) - COLUMNS_NAMED
     size = f"{clean(version.dataset.name)}: {version.rows:,} rows, {len(version.columns)} columns"

@@ -10,7 +10,9 @@ from django.urls import reverse
 from rest_framework import serializers
 from rest_framework.fields import DateTimeField
 
-from projects.models import ApiToken, DatasetVersion, Learner, Project
+from projects.licences import LICENCES
+from projects.models import ApiToken, Dataset, DatasetVersion, Learner, Project
+from projects.provenance import PROVENANCE
 from projects.quotas import quotas_of
 from projects.services import INTRODUCTION
 
@@ -24,6 +26,7 @@ class DatasetBrief(serializers.Serializer):
     sha256 = serializers.CharField()
     rows = serializers.IntegerField()
     columns = serializers.IntegerField()
+    license = serializers.CharField(help_text="Its code; empty where it is not said.")
 
 
 class ProjectBrief(serializers.Serializer):
@@ -74,6 +77,7 @@ def dataset_brief(version: DatasetVersion) -> dict[str, Any]:
         "sha256": version.sha256,
         "rows": version.rows,
         "columns": len(version.columns),
+        "license": version.dataset.license,
     }
 
 
@@ -115,8 +119,29 @@ def reading_document(reading: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-class DatasetDocument(serializers.Serializer):
-    """Immutable bytes, and what was understood of them."""
+class ProvenanceDocument(serializers.Serializer):
+    """What the owner says of a data set; empty where nothing is said."""
+
+    description = serializers.CharField()
+    source = serializers.CharField(  # type: ignore[assignment]  # a field has something of this name
+        help_text="Where it comes from, in words."
+    )
+    source_url = serializers.CharField()
+    license = serializers.CharField(
+        help_text=f"{', '.join(LICENCES)}: SPDX names, or what holds where there is no licence."
+    )
+    license_url = serializers.CharField(help_text="Its text, where it has one.")
+    citation = serializers.CharField(help_text="How to cite it.")
+
+
+def provenance_document(dataset: Dataset) -> dict[str, str]:
+    licence = LICENCES.get(dataset.license)
+    said = {field: getattr(dataset, field) for field in PROVENANCE}
+    return said | {"license_url": licence.url if licence else ""}
+
+
+class DatasetDocument(ProvenanceDocument):
+    """Immutable bytes, what was understood of them, and what their owner says of them."""
 
     id = serializers.IntegerField()
     api_url = serializers.URLField()
@@ -137,6 +162,7 @@ def dataset_document(version: DatasetVersion, *, absolute: Absolute) -> dict[str
         "id": version.pk,
         "api_url": absolute(reverse("api_dataset", args=[version.pk])),
         "name": version.dataset.name,
+        **provenance_document(version.dataset),
         "filename": version.filename,
         "sha256": version.sha256,
         "size_bytes": version.size_bytes,

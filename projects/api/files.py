@@ -14,6 +14,7 @@ from rest_framework.response import Response
 
 from projects.access import dataset_version_for_reading
 from projects.api.base import ApiView
+from projects.licences import with_licence
 from projects.services import load_bytes
 
 
@@ -50,4 +51,5 @@ class DatasetFile(ApiView):
     )
     def get(self, request: Request, pk: int) -> Response:
         version = dataset_version_for_reading(request.user, pk)
-        return file_response(load_bytes(version), version.filename, "application/octet-stream")
+        response = file_response(load_bytes(version), version.filename, "application/octet-stream")
+        return with_licence(response, version.dataset.license)

@@ -9,7 +9,8 @@ from django.core.validators import URLValidator
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
-from projects.models import BIO_MAX, ApiToken
+from projects.licences import LICENCES
+from projects.models import ABOUT_DATA_MAX, BIO_MAX, CITATION_MAX, SOURCE_URL_MAX, ApiToken
 
 ID_MAX = 2**53 - 1  # what JSON numbers hold everywhere
 
@@ -45,9 +46,29 @@ class UploadField(serializers.FileField):
 class WebAddressField(serializers.URLField):
     """An address on the web, or nothing."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, allow_blank=True, max_length=200, **kwargs)
+    def __init__(self, *, max_length: int = 200, **kwargs: Any) -> None:
+        super().__init__(required=False, allow_blank=True, max_length=max_length, **kwargs)
         self.validators.append(URLValidator(["http", "https"], message="Give an address with https://."))
+
+
+class ProvenanceChange(serializers.Serializer):
+    """What an owner says of a data set. What is left out stays; what is empty is not said any more."""
+
+    description = WordsField(
+        required=False, allow_blank=True, max_length=ABOUT_DATA_MAX, help_text="What it is. Plain text."
+    )
+    source = WordsField(  # type: ignore[assignment]  # a field has something of this name
+        required=False, allow_blank=True, max_length=200, help_text="Where it comes from, in words."
+    )
+    source_url = WebAddressField(max_length=SOURCE_URL_MAX, help_text="Where it is on the web.")
+    license = serializers.ChoiceField(
+        [(licence.code, f"{licence.title}: {licence.allows}") for licence in LICENCES.values()],
+        required=False,
+        allow_blank=True,
+    )
+    citation = WordsField(
+        required=False, allow_blank=True, max_length=CITATION_MAX, help_text="How to cite it."
+    )
 
 
 class MeChange(serializers.Serializer):

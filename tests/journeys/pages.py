@@ -91,6 +91,8 @@ PAGES = (
     Page("edit", f"/@demo/{WINE}/edit/", OWNER),
     Page("publish", f"/@demo/{DRAFT}/publish/", OWNER),
     Page("delete", f"/@demo/{DRAFT}/delete/", OWNER),
+    Page("own-dataset", "/datasets/demo/wine/", OWNER),
+    Page("dataset-edit", "/datasets/demo/wine/edit/", OWNER),
     Page("starred", "/starred/", OWNER),
     Page("following", "/following/", OWNER),
     Page("settings", "/settings/", OWNER),

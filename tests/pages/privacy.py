@@ -42,6 +42,7 @@ LISTS = {  # answer everybody, and mention a project only when it is public
 OWNERS = {  # pages that change something: nobody else's business
     **dict.fromkeys(("project_edit", "project_publish", "project_delete", "evaluate_again"), PROJECT),
     "new_question": ("version",),
+    "dataset_edit": ("username", "dataset"),
 }
 BUTTONS = {  # answer a POST; nobody else may press them on what is private
     **dict.fromkeys(("project_unpublish", "pin_project", "star_project"), PROJECT),

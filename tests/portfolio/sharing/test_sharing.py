@@ -75,6 +75,24 @@ def test_the_card_may_be_framed_and_nothing_else_may(client, published):
     assert f'<a href="{SITE}{ADDRESS}" target="_blank" rel="noopener">' in text
 
 
+@pytest.mark.parametrize(
+    "address",
+    [f"{ADDRESS}embed/", f"/oembed/?url={SITE}{ADDRESS}", f"/oembed/?format=xml&url={SITE}{ADDRESS}"],
+)
+def test_a_card_that_somebody_has_is_not_sent_again_until_it_changes(client, published, address):
+    first = client.get(address)
+    assert first["Cache-Control"] == "public, no-cache"
+    again = client.get(address, headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    for answer in (first, again):
+        assert "X-Frame-Options" not in answer or "oembed" in address
+    Project.objects.update(title="Something else")
+    changed = client.get(address, headers={"if-none-match": first["ETag"]})
+    assert (changed.status_code, b"Something else" in changed.content) == (200, True)
+    unpublish(published)
+    assert client.get(address, headers={"if-none-match": changed["ETag"]}).status_code == 404
+
+
 @pytest.mark.parametrize("mention", MENTIONS)
 def test_nobody_is_shown_what_is_private_not_even_its_owner(client, alice_client, published, mention):
     unpublish(published)
