@@ -23,7 +23,7 @@ def distribution_svg(column: Mapping[str, Any], rows: int | None = None) -> str:
     missing = column.get("missing")
     share = missing / rows if rows and is_number(missing) else 0.0
     end = _WIDTH - (_SHARE_FOR_MISSING + 4 if share > 0 else 0)
-    parts = [line((0.5, _FLOOR), (end - 0.5, _FLOOR), "ff-axis"), _draw_counts(counts, end)]
+    parts = [_axis(end), _draw_counts(counts, end)]
     if share > 0:
         height = max(1.5, min(share, 1.0) * (_FLOOR - 2))
         parts.append(
@@ -91,7 +91,7 @@ def _draw_counts(counts: Sequence[float], end: float) -> str:
         return ""
     stems, width = _stems(len(counts), end)
     strokes = (
-        f"{stem}{coordinate(_FLOOR - max(1.0, rows / tallest * (_FLOOR - 2)))}"
+        f"{stem}{_FLOOR - max(1.0, rows / tallest * (_FLOOR - 2)):.1f}"
         for stem, rows in zip(stems, counts, strict=True)
         if rows
     )
@@ -105,7 +105,12 @@ def _draw_counts(counts: Sequence[float], end: float) -> str:
     )
 
 
-@lru_cache(maxsize=128)  # most columns of most tables have as many bars
+@lru_cache(maxsize=128)  # most columns are drawn on the same few
+def _axis(end: float) -> str:
+    return line((0.5, _FLOOR), (end - 0.5, _FLOOR), "ff-axis")
+
+
+@lru_cache(maxsize=128)
 def _stems(number: int, end: float) -> tuple[tuple[str, ...], float]:
     """Where strokes begin, up to their height, and how wide they are: two values do not become two walls."""
     each = min(end / number, 24.0)

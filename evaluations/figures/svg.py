@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 
 from .text import clean, cut, text_width
@@ -57,11 +57,16 @@ def coordinate(value: float) -> str:
 
 def drawing(width: float, height: float, *children: str, title: str, desc: str, kind: str) -> str:
     """The root element: an image with a name and a description for those who do not see it."""
-    return element(
+    name, words = escape(clean(title) or "figure"), escape(clean(desc, 1000) or "no description")
+    inside = f"<title>{name}</title><desc>{words}</desc>{''.join(children)}"
+    return f"{_beginning(width, height, kind)}{inside}</svg>"
+
+
+@lru_cache(maxsize=256)
+def _beginning(width: float, height: float, kind: str) -> str:
+    """A page may have hundreds of drawings, of few sizes."""
+    root = element(
         "svg",
-        element("title", escape(clean(title) or "figure")),
-        element("desc", escape(clean(desc, 1000) or "no description")),
-        *children,
         xmlns="http://www.w3.org/2000/svg",
         class_=f"ff-figure {kind}",
         role="img",
@@ -69,6 +74,7 @@ def drawing(width: float, height: float, *children: str, title: str, desc: str, 
         width=width,
         height=height,
     )
+    return f"{root.removesuffix('/>')}>"
 
 
 def label(

@@ -34,7 +34,10 @@ _RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 def clean(value: object, limit: int = LONGEST) -> str:
     """One line of printable text, at most ``limit`` characters."""
-    raw = _BREAKS.sub(" ", str(value)[: limit * 4]).strip()
+    plain = str(value)
+    if len(plain) <= limit and plain.isascii() and plain.isprintable() and "  " not in plain:
+        return plain.strip()
+    raw = _BREAKS.sub(" ", plain[: limit * 4]).strip()
     text = raw if raw.isascii() and raw.isprintable() else "".join(_printable(raw))
     return text if len(text) <= limit else text[: limit - 1].rstrip() + ELLIPSIS
 
