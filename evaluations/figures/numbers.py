@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import TypeGuard
 
+_NUMBERS = (int, float)  # asked a thousand times for a page: a union would be made at each
 _LARGEST = 1e200  # sums and differences of such numbers are still finite
 _TOO_LONG = 1e9
 _MOST_ROWS = 1e12
@@ -16,7 +17,7 @@ _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 def is_number(value: object) -> TypeGuard[float]:
     """True for an int or float that can be drawn: finite, not beyond all measure, not True or False."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= _LARGEST
+    return isinstance(value, _NUMBERS) and not isinstance(value, bool) and abs(value) <= _LARGEST
 
 
 def is_row_count(value: object) -> TypeGuard[float]:

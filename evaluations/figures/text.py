@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from evaluations.core.metric_registry import in_sentence as in_sentence
 
@@ -57,6 +58,7 @@ def text_width(text: str, size: float) -> float:
     return size * sum(map(_em, text))
 
 
+@lru_cache(maxsize=4096)
 def _em(character: str) -> float:
     if unicodedata.combining(character) or character in (_JOINER, _LEFT_TO_RIGHT):
         return 0.0
