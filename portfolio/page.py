@@ -92,6 +92,7 @@ class TagPage:
     url: str
     total: int
     rows: tuple[ProjectRow, ...]
+    number: int
     previous: str
     next: str
 
@@ -196,6 +197,7 @@ def tag_page(name: str, number: str = "1") -> TagPage:
         url=reverse("tag", args=[name]),
         total=page.paginator.count,
         rows=make_rows(page.object_list),
+        number=page.number,
         previous=f"?page={page.previous_page_number()}" if page.has_previous() else "",
         next=f"?page={page.next_page_number()}" if page.has_next() else "",
     )

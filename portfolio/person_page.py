@@ -43,6 +43,7 @@ class PortfolioPage:
     activity: tuple[Happening, ...]
     followers: int
     follow: Followable
+    number: int
     previous: str
     next: str
 
@@ -83,6 +84,7 @@ def portfolio_page(
         activity=activity_of(learner, ACTIVITY_SHOWN),
         followers=count_followers(learner),
         follow=describe_person(learner, is_followed=not is_owner and is_following(user, learner)),
+        number=page.number,
         previous=f"?page={page.previous_page_number()}" if page.has_previous() else "",
         next=f"?page={page.next_page_number()}" if page.has_next() else "",
     )

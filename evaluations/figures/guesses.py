@@ -40,7 +40,7 @@ def say_calibration(guesses: Sequence[Guess]) -> str:
     bounded = [abs(guess.guess - guess.measured) for guess in guesses if guess.bounded]
     off = f", off by {sum(bounded) / len(bounded):.2f} on average" if bounded else ""
     number = "1 guess" if len(guesses) == 1 else f"{len(guesses)} guesses"
-    said = f"{number} before the reveal{off}; {close} close."
+    said = f"{number} before the reveal{off}; {close or 'none'} close."
     sure = [guess for guess in guesses if guess.certainty is not None]
     if not sure:
         return said

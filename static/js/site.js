@@ -17,6 +17,17 @@ document.addEventListener("keydown", (event) => {
   });
 });
 
+// What an address points to may lie folded: not every browser opens it by itself.
+const openTarget = () => {
+  const target = document.querySelector(":target");
+  const fold = target?.closest("details:not([open])");
+  if (!fold) return;
+  fold.open = true;
+  target.scrollIntoView();
+};
+openTarget();
+window.addEventListener("hashchange", openTarget);
+
 // Code that is meant to be copied gets a button for it.
 document.querySelectorAll(".copyable").forEach((box) => {
   if (!navigator.clipboard) return;

@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import caches
 
 from portfolio.services import publish, unpublish
+from portfolio.tagging import tag_project
 from projects.models import Learner
 from tests.factories import make_evaluation, make_project
 
@@ -87,6 +88,24 @@ def test_the_search_stays_in_the_form_and_in_the_page_links(client, alice):
     assert '<input type="hidden" name="task" value="binary" />' in page
     assert 'href="?q=flower&amp;task=binary&amp;page=2"' in page
     assert "21 projects, page 1 of 2" in page
+
+
+@pytest.mark.parametrize("address", ["/explore/", "/@alice/", "/tags/garden/"])
+def test_a_later_page_of_a_list_is_a_page_of_its_own_to_a_search_engine(client, alice, address):
+    for number in range(21):
+        project = make_project(alice, title=f"Flower {number}", visibility="public")
+        tag_project(project, ["garden"])
+    named = f'rel="canonical" href="http://127.0.0.1:8000{address}'
+    assert f'{named}?page=2"' in client.get(f"{address}?page=2").content.decode()
+    assert f'{named}?page=2"' in client.get(f"{address}?page=99").content.decode()
+    assert f'{named}"' in client.get(f"{address}?page=1").content.decode()
+
+
+def test_a_search_is_no_page_of_its_own_to_a_search_engine(client, alice):
+    for number in range(21):
+        make_project(alice, title=f"Flower {number}", visibility="public")
+    page = client.get("/explore/?task=binary&page=2").content.decode()
+    assert 'rel="canonical" href="http://127.0.0.1:8000/explore/"' in page
 
 
 @pytest.mark.parametrize(
