@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from portfolio.exports.documents import build_model_card, build_readme
+from portfolio.exports.documents import build_readme
 from portfolio.exports.material import Material
+from portfolio.exports.model_card import build_model_card
 from portfolio.exports.notebook import build_notebook
 from portfolio.exports.numbers import build_csv, build_json
 from portfolio.exports.reproduce import build_bundle

@@ -1,4 +1,4 @@
-"""Markdown documents with their figures: a README for a repository, a model card."""
+"""A README for a repository, with its figures."""
 
 from __future__ import annotations
 
@@ -21,11 +21,6 @@ def build_readme(material: Material) -> bytes:
         "README.md": render_to_string("exports/readme.md", {"material": material}).encode(),
     }
     return pack_zip(files, material.name)
-
-
-def build_model_card(material: Material) -> bytes:
-    context = {"material": material, "best": next((m for m in material.report.models if m.is_best), None)}
-    return render_to_string("exports/model_card.md", context).encode()
 
 
 def figure_files(material: Material) -> dict[str, bytes]:
