@@ -120,5 +120,16 @@ def find_repair(evaluation: Evaluation, issue: CheckResult) -> Evaluation:
     return found
 
 
+def repair_shown(answer: Answer) -> Evaluation | None:
+    """The evaluation that shows the repair, where whoever may read the answer may read it as well.
+
+    An address that they cannot open would tell them of something private, others where something unlisted is.
+    """
+    found = answer.fixed_by
+    if found is None or found.published_version is None:
+        return None
+    return found if found.project_id == answer.project_id or found.project.is_public else None
+
+
 def name_issues(issues: list[CheckResult]) -> str:
     return ", ".join(f"{issue.code} ({issue.title})" for issue in issues)

@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.timezone import localtime
 
-from evaluations.answers import answers_of
+from evaluations.answers import answers_of, repair_shown
 from evaluations.core.checks.script_texts import SCRIPT_TEXTS
 from evaluations.core.script_lint import lint_script
 from evaluations.ledger import tries_so_far
@@ -135,11 +135,12 @@ def checks_of(evaluation: Evaluation, absolute: Absolute) -> list[dict[str, Any]
 
 
 def answer_of(answer: Answer, absolute: Absolute) -> dict[str, Any]:
-    """``fixed_by``: the page of the evaluation that shows the repair."""
+    """``fixed_by``: the page of the evaluation that shows the repair, where readers may open it."""
+    shown = repair_shown(answer)
     return {
         "kind": answer.kind,
         "reason": answer.reason,
-        "fixed_by": absolute(answer.fixed_by.get_absolute_url()) if answer.fixed_by else None,
+        "fixed_by": absolute(shown.get_absolute_url()) if shown else None,
         "answered_at": show_time(answer.answered_at),
     }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from evaluations.answers import LONGEST_REASON
+from evaluations.answers import LONGEST_REASON, repair_shown
 from evaluations.core.checks.honesty_texts import HONESTY_TEXTS
 from evaluations.core.checks.script_texts import SCRIPT_TEXTS
 from evaluations.core.checks.texts import TEXTS
@@ -107,10 +107,11 @@ def show_checks(found: Iterable[CheckResult], said: Mapping[str, Answer] | None 
 
 
 def show_answer(answer: Answer) -> ShownAnswer:
+    repair = repair_shown(answer)
     return ShownAnswer(
         kind=answer.kind,
         reason=clean(answer.reason, LONGEST_REASON),
-        fixed_by=answer.fixed_by.get_absolute_url() if answer.fixed_by else "",
+        fixed_by=repair.get_absolute_url() if repair else "",
         answered_at=answer.answered_at,
     )
 

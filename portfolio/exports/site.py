@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from django.template.loader import render_to_string
 from portfolio.exports.archive import pack_zip
 from portfolio.exports.material import Material, gather
 from portfolio.exports.numbers import build_csv, build_json
+from portfolio.exports.pictures import pictures_of, show_from_beside
 from portfolio.exports.reproduce import build_bundle
 from portfolio.person_page import PortfolioPage, portfolio_page
 from projects.errors import Conflict
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 STYLES = ("tokens", "site", "report", "public", "code", "export")
 PROJECTS_MAX = 50
 DATA_MAX_BYTES = 20 * 1024 * 1024  # beyond it the portfolio's bundles name their data by hash
+_INTO_THE_SITE = re.compile(r'href="/(?!/)')
 
 
 def build_site(material: Material) -> bytes:
@@ -39,8 +42,11 @@ def project_files(material: Material, *, style: str, home: str = "") -> dict[str
         "data_url": f"data/{material.data_name}" if material.with_data else "",
         "site_name": settings.SITE_NAME,
     }
+    pictures = pictures_of(material.evaluation)
+    page = show_from_beside(render_to_string("exports/site_project.html", context), pictures)
     files = {
-        "index.html": from_outside(render_to_string("exports/site_project.html", context)).encode(),
+        "index.html": from_outside(page).encode(),
+        **{picture.name: picture.png for picture in pictures.values()},
         "results.json": build_json(material),
         "scores.csv": build_csv(material),
         "reproduce.zip": build_bundle(material),
@@ -51,8 +57,8 @@ def project_files(material: Material, *, style: str, home: str = "") -> dict[str
 
 
 def from_outside(page: str) -> str:
-    """Links into the site (notes of the theory, for example) lead to the site."""
-    return page.replace('href="/', f'href="{settings.SITE_URL}/')
+    """Links into the site (to notes of the theory, say) lead to the site; on a disk "//host" is no host."""
+    return _INTO_THE_SITE.sub(f'href="{settings.SITE_URL}/', page).replace('href="//', 'href="https://')
 
 
 @lru_cache

@@ -20,7 +20,7 @@ BODY_CHARS = 20_000
 WORDS_MAX = 200  # of one project, in the list that spelling is checked against
 WORD_CHARS_MIN = 4
 CANDIDATES_MAX = 2_000
-CLOSE_ENOUGH = 0.74
+CLOSE_ENOUGH, CLOSE_ONES = 0.74, 5
 
 
 def backend() -> ModuleType:
@@ -100,10 +100,12 @@ def correct(tokens: Iterable[str]) -> tuple[str, ...]:
 
 
 def nearest(token: str) -> str:
-    if len(token) < WORD_CHARS_MIN or Word.objects.filter(word=token).exists():
+    """Words that no project has any more stay in the list, and must neither be told nor stand in the way."""
+    if len(token) < WORD_CHARS_MIN or find([token], 1):
         return token
     about = Word.objects.filter(
         length__gte=len(token) - 2, length__lte=len(token) + 2, word__startswith=token[0]
     )
-    close = get_close_matches(token, about.values_list("word", flat=True)[:CANDIDATES_MAX], 1, CLOSE_ENOUGH)
-    return close[0] if close else token
+    known = about.values_list("word", flat=True)[:CANDIDATES_MAX]
+    close = get_close_matches(token, known, CLOSE_ONES, CLOSE_ENOUGH)
+    return next((word for word in close if find([word], 1)), token)

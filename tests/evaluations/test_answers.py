@@ -12,8 +12,11 @@ from evaluations.answers import (
     open_issues,
     withdraw_answer,
 )
+from evaluations.document import checks_of
 from evaluations.models import Answer, CheckResult, Evaluation
+from evaluations.shown.checks import show_answer
 from projects.errors import BadInput, Conflict, NotFound
+from projects.models import Project
 from tests.factories import make_evaluation, make_project
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +100,26 @@ def test_a_repair_may_be_a_mended_file_in_a_project_of_its_own(evaluation, alice
     mended = make_project(alice, csv="length,species\n1,iris\n2,rose\n" * 30, title="Mended")
     later = add_issue(make_evaluation(mended), outcome="passed")
     assert answer_issue(evaluation, "FF401", kind=Kind.FIXED).fixed_by == later
+
+
+def test_readers_are_shown_a_repair_only_where_they_may_read_it(evaluation, alice):
+    mended = make_project(alice, csv="length,species\n1,iris\n2,rose\n" * 30, title="Mended")
+    later = add_issue(make_evaluation(mended), outcome="passed")
+
+    def shown():
+        answer = answer_issue(evaluation, "FF401", kind=Kind.FIXED)
+        documents = [check["answer"] for check in checks_of(fresh(evaluation), str)]
+        assert documents[-1]["fixed_by"] == (show_answer(answer).fixed_by or None)
+        return show_answer(answer).fixed_by
+
+    assert shown() == ""
+    later.published_version = 1
+    later.save()
+    assert shown() == ""  # of a page that its learner took back
+    Project.objects.filter(pk=mended.pk).update(visibility="unlisted")
+    assert shown() == ""
+    Project.objects.filter(pk=mended.pk).update(visibility="public")
+    assert shown() == later.get_absolute_url()
 
 
 def test_a_new_answer_replaces_the_old_one(evaluation):

@@ -60,6 +60,17 @@ def test_a_tag_of_private_projects_only_is_not_there(client, alice):
 
 
 @pytest.mark.django_db
+def test_what_is_unlisted_leads_to_no_list_and_asks_not_to_be_in_any(client, published):
+    publish(project=published, visibility="unlisted")
+    page = client.get(ADDRESS).content.decode()
+    assert "first-steps" in page
+    assert "/tags/" not in page
+    evaluation = client.get(published.evaluations.get().get_absolute_url()).content.decode()
+    assert '<meta name="robots" content="noindex" />' in page
+    assert '<meta name="robots" content="noindex" />' in evaluation
+
+
+@pytest.mark.django_db
 def test_the_owner_sets_them_in_the_form(alice_client, published):
     form = alice_client.get(f"{ADDRESS}edit/").content.decode()
     assert 'value="botany, first-steps"' in form

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from html.parser import HTMLParser
 
 import pytest
@@ -59,7 +60,7 @@ ATTACKS = [
     "\u202e<script>alert(1)</script>",
     "<scr\0ipt>alert(1)</scr\0ipt>",
 ]
-ALLOWED_ATTRIBUTES = {"href", "title", "rel", "align", "start"}
+ALLOWED_ATTRIBUTES = {"href", "title", "rel", "align", "start", "id"}
 
 
 class Elements(HTMLParser):
@@ -80,6 +81,7 @@ def test_nothing_that_runs_or_disguises_survives(markdown):
         assert tag not in ("script", "style", "img", "svg", "iframe", "form", "input", "meta", "base", "link")
         assert set(attributes) <= ALLOWED_ATTRIBUTES, (tag, attributes)
         assert re.match(r"(https?:|mailto:|#|$)", attributes.get("href") or ""), attributes
+        assert re.fullmatch(r"fn(ref)?-[0-9a-f]{8}-1|", attributes.get("id") or ""), attributes
 
 
 def test_there_are_enough_attacks_to_mean_something():
@@ -104,6 +106,21 @@ def test_tables_lists_code_and_footnotes_come_through():
     html = render_writeup("| a |\n|---|\n| 1 |\n\n1. x\n\n`y`\n\nz[^1]\n\n[^1]: note")
     for part in ("<td>1</td>", "<li>x</li>", "<code>y</code>", "<sup>", "note"):
         assert part in html
+
+
+def test_footnotes_lead_to_their_notes_and_back_and_no_other_place_is_named():
+    html = render_writeup("z[^1] y^[in place]\n\n[^1]: note")
+    places = re.findall(r' id="([^"]+)"', html)
+    assert len(set(places)) == len(places) == 4
+    assert {f"#{place}" for place in places} == set(re.findall(r'href="(#[^"]+)"', html))
+    assert not set(places) & set(re.findall(r' id="([^"]+)"', render_writeup("x[^1]\n\n[^1]: note")))
+
+
+def test_a_word_without_end_is_no_work_without_end():
+    began = time.process_time()
+    html = render_writeup("http://a." * 5_000 + " https://example.org/")
+    assert time.process_time() - began < 0.5  # it was four seconds
+    assert "<a " not in html
 
 
 def test_a_deep_nest_of_quotes_is_cut_and_no_trouble():

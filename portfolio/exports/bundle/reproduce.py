@@ -192,8 +192,16 @@ def conclude(published: dict[str, Any], differences: list[Difference]) -> int:
         return 0
     print(f"\n{len(differences)} of {numbers} published numbers came out otherwise:")
     for difference in differences[:20]:
-        print(f"  {difference.where}: published {difference.published}, now {difference.found}")
+        published_as, now = shorten(difference.published), shorten(difference.found)
+        print(f"  {difference.where}: published {published_as}, now {now}")
+    if len(differences) > 20:
+        print(f"  and {len(differences) - 20} more")
     return 1
+
+
+def shorten(value: Any) -> str:
+    told = str(value)
+    return told if len(told) <= 200 else f"{told[:199]}…"
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from evaluations.answers import answer_issue
 from portfolio.exports.catalogue import FORMATS
 from portfolio.pins import ON, move_pin
-from portfolio.services import publish, write_up
+from portfolio.services import describe, publish, write_up
 from projects.services import introduce
 from tests.factories import make_evaluation, make_project, make_script
 from tests.rules.house import ROOT
@@ -118,11 +118,14 @@ def test_a_write_up_hides_nothing_that_stands_below_it(client, published):
 
 
 def test_words_in_markdown_mean_nothing_but_themselves(client, published):
+    describe(project=published, title="Which <b>flower", question=HOSTILE)
     for text in (
         unzip(client.get(f"{ADDRESS}readme/").content)["README.md"].decode(),
         client.get(f"{ADDRESS}model-card/").content.decode(),
+        unzip(client.get(f"{ADDRESS}reproduce/").content)["README.md"].decode(),
     ):
         assert "<script>" not in text
+        assert "<b>" not in text
         assert "](javascript:" not in text
 
 

@@ -116,6 +116,14 @@ def test_the_index_can_be_made_again(alice, published, capsys):
     assert not Word.objects.filter(word="zebras").exists()
 
 
+def test_a_word_of_what_went_away_is_not_told_and_stands_in_nobodys_way(alice, published):
+    describe(project=published, title="Which petalium is it?", question="")
+    unpublish(make_project(alice, title="Petalion beds", visibility="public"))
+    assert Word.objects.filter(word="petalion").exists()
+    for q in ("petalion", "petalio"):
+        assert find_projects(Search(q)).corrected == "petalium"
+
+
 def test_facets_narrow_together(alice, published):
     project = make_project(alice, title="Prices", csv=HOUSES, target="price", visibility="public")
     assert titles("", task="regression") == ["Prices"]
