@@ -242,8 +242,9 @@ def say_verdict(compared: Paired, pair: Pair) -> str:
         return f"Both score exactly the same {folds}."
     if compared.difference < 0:
         ends = (-compared.high, -compared.low)
-    spread = " to ".join(write(end, pair.decimals + 1) for end in ends)
-    gap = f"{write(distance, pair.decimals + 1)} {pair.metric.title} ({spread}) {folds}"
+    decimals = pair.decimals + 1 if pair.metric.high != 1 else max(pair.decimals, 3)
+    spread = " to ".join(write(end, decimals) for end in ends)
+    gap = f"{write(distance, decimals)} {pair.metric.title} ({spread}) {folds}"
     leader = "B" if compared.difference > 0 else "A"
     if compared.verdict == UNCLEAR:
         why = "too little to matter" if compared.p < SIGNIFICANT else "as chance alone would have it"
@@ -260,7 +261,8 @@ def _metric_rows(a: Measured, b: Measured) -> list[tuple[str, str, str, str]]:
         if not all(both):
             continue
         drawn = DrawnMetric(code, metric.title, metric.higher_is_better, metric.low, metric.high)
-        decimals = drawn.decimals([entry["mean"] for entry in both], [])
+        ends = [entry[end] for entry in both for end in ("low", "high") if is_number(entry.get(end))]
+        decimals = drawn.decimals([entry["mean"] for entry in both], ends=ends)
         first, second = (_write_entry(entry, decimals) for entry in both)
         rows.append((metric.title, drawn.direction, first, second))
     return rows

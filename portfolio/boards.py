@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
-
 from evaluations.core.metric_registry import METRICS
 from evaluations.core.version import ENGINE_VERSION
 from evaluations.figures.numbers import is_number
@@ -43,7 +41,7 @@ SHOWN = (
 class Entry:
     """One script's line. Lines that cannot be told from the first of their rank share its ``rank``.
 
-    ``beside_first`` is where the script stands beside the board's first, line by line; the first has none.
+    ``code`` names it where two of a board are chosen to be compared.
     """
 
     rank: int
@@ -56,7 +54,7 @@ class Entry:
     spread: str
     verdict: str
     verdict_words: str
-    beside_first: str
+    code: str
 
 
 @dataclass(frozen=True)
@@ -138,7 +136,8 @@ def make_board(same: list[Measured]) -> Board:
     sign = -1 if metric.higher_is_better else 1
     ordered = sorted(same, key=lambda one: sign * one.primary["mean"])
     ranks = rank(ordered)
-    line, baseline = line_of(ordered[0]), ordered[0].baseline
+    lines = [line_of(one) for one in ordered]
+    line, baseline = max(lines, key=lambda line: line.decimals), ordered[0].baseline  # digits for all lines
     return Board(
         target=clean(protocol["target"], 60),
         metric=in_sentence(metric.title),
@@ -148,7 +147,7 @@ def make_board(same: list[Measured]) -> Board:
         baseline=line.write(baseline) if is_number(baseline) else "",
         is_tested=is_tested(ordered[0]),
         entries=tuple(
-            make_entry(one, ordered[0], ranks[place], tied=ranks.count(ranks[place]) > 1)
+            make_entry(one, line, ranks[place], tied=ranks.count(ranks[place]) > 1)
             for place, one in enumerate(ordered)
         ),
     )
@@ -183,8 +182,10 @@ def line_of(one: Measured) -> ScoreLine:
     return make_score_line(one.evaluation.protocol, one.results, SCRIPT)
 
 
-def make_entry(one: Measured, first: Measured, place: int, *, tied: bool) -> Entry:
-    evaluation, line = one.evaluation, line_of(one)
+def make_entry(one: Measured, line: ScoreLine, place: int, *, tied: bool) -> Entry:
+    """``line`` writes the numbers: all of a board with as many decimals."""
+    evaluation, primary = one.evaluation, one.primary
+    ends = [primary[end] for end in ("low", "high") if is_number(primary.get(end))]
     verdict = next(
         ((r.get("versus_baseline") or {}).get("verdict", "") for r in one.results if r["pipeline"] == SCRIPT),
         "",
@@ -196,15 +197,9 @@ def make_entry(one: Measured, first: Measured, place: int, *, tied: bool) -> Ent
         title=clean(evaluation.project.title),
         url=evaluation.project.get_absolute_url(),
         script=evaluation.script.version if evaluation.script else 0,
-        score=line.write(one.primary["mean"]),
-        spread=f"{line.write(line.interval[0])} to {line.write(line.interval[1])}" if line.interval else "",
+        score=line.write(primary["mean"]),
+        spread=" to ".join(map(line.write, ends)) if len(ends) == 2 else "",
         verdict=verdict,
         verdict_words=VERDICTS.get(verdict, ""),
-        beside_first="" if one is first else compare_address(first.evaluation, evaluation),
+        code=str(evaluation.pk),
     )
-
-
-def compare_address(first: Evaluation, second: Evaluation) -> str:
-    """The page of the second's project: one of two that are compared has to be its own."""
-    page = reverse("compare", args=[second.project.owner.username, second.project.slug])
-    return f"{page}?a={first.pk}&b={second.pk}"

@@ -19,6 +19,11 @@ urlpatterns = [
     path("tags/<slug:name>/feed.atom", feeds.tag_feed, name="tag_feed"),
     path("datasets/<slug:username>/<slug:slug>/", browse_views.dataset, name="dataset"),
     path("datasets/<slug:username>/<slug:slug>/edit/", dataset_views.dataset_edit, name="dataset_edit"),
+    path(
+        "datasets/<slug:username>/<slug:slug>/compare/",
+        compare_views.compare_on_board,
+        name="compare_on_board",
+    ),
     path("datasets/<slug:username>/<slug:slug>/feed.atom", feeds.dataset_feed, name="dataset_feed"),
     path(
         "datasets/<slug:username>/<slug:slug>/croissant.json",

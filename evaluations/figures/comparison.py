@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .measured import Metric, Model, Report, baseline_of, metric_of, models_of, name_metric
-from .numbers import count, tell_from_one, tidy, write
+from .numbers import count, tidy, write
 from .rows import Chart, Marks, Row, beyond, draw_rows, whisker
 from .scale import Scale
 from .spec import FigureSpec
@@ -41,9 +41,8 @@ def _decimals(scored: Sequence[Model], metric: Metric) -> int:
     """Those that the best score deserves, as elsewhere on the page: the worst may be far less certain."""
     best = scored[0]
     half = (best.interval[1] - best.interval[0]) / 2 if best.interval else 0.0
-    decimals = metric.decimals([best.mean or 0.0], [half])
     ends = [value for model in scored for value in (model.mean, *(model.interval or ())) if value is not None]
-    return tell_from_one(ends, decimals) if metric.high == 1 and abs(best.mean or 0.0) <= 1 else decimals
+    return metric.decimals([best.mean or 0.0], [half], ends)
 
 
 def _title(report: Report, scored: Sequence[Model], metric: Metric, decimals: int) -> str:

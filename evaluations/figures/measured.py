@@ -5,7 +5,7 @@ Reports are JSON from another process: whatever is missing or no number is left 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import Any
@@ -38,15 +38,20 @@ class Metric:
         inside = max(low, self.low), min(high, self.high)
         return inside if inside[0] < inside[1] else (low, high)
 
-    def decimals(self, values: list[float], half_widths: list[float] | None = None) -> int:
-        """Decimals that suit all of ``values`` in one column, given the half-widths of their intervals."""
+    def decimals(
+        self, values: Sequence[float], half_widths: Sequence[float] = (), ends: Iterable[float] = ()
+    ) -> int:
+        """Decimals that suit all of ``values`` in one column, given the half-widths of their intervals.
+
+        ``ends`` are written beside them, with as many.
+        """
         largest = max(map(abs, values), default=1.0)
-        known = sorted(half for half in half_widths or [] if half > 0)
+        known = sorted(half for half in half_widths if half > 0)
         typical = known[len(known) // 2] if known else None
         # What is far below zero beside scores that are not (an R² of −30) does not take their decimals away.
         unit_scale = self.high == 1 and (largest <= 1 or max(values) > 0)
         decimals = decimals_for(min(largest, 1.0) if unit_scale else largest, typical, unit_scale=unit_scale)
-        return tell_from_one(values, decimals) if unit_scale else decimals
+        return tell_from_one([*values, *ends], decimals) if unit_scale else decimals
 
 
 @dataclass(frozen=True)

@@ -64,10 +64,11 @@ class ScoreLine:
         if not self.range_low <= value <= self.range_high:
             return write_short(value)
         small = self.range_high == 1 and abs(value) <= 1
-        return write(value, max(2, self._decimals) if small else self._decimals)
+        return write(value, max(2, self.decimals) if small else self.decimals)
 
     @cached_property
-    def _decimals(self) -> int:
+    def decimals(self) -> int:
+        """Of every number of this score."""
         spread = self.interval or self.lockbox_interval
         half = (spread[1] - spread[0]) / 2 if spread else None
         shown = next((value for value in (self.score, self.baseline, self.lockbox) if is_number(value)), 0.0)

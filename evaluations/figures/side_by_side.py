@@ -59,9 +59,10 @@ class Pair:
 
     @property
     def decimals(self) -> int:
-        ends = [side.interval for side in self.sides]
-        halves = [(end[1] - end[0]) / 2 for end in ends if end]
-        return self.metric.decimals([side.mean for side in self.sides], halves)
+        spreads = [side.interval for side in self.sides if side.interval]
+        halves = [(high - low) / 2 for low, high in spreads]
+        ends = [end for spread in spreads for end in spread]
+        return self.metric.decimals([side.mean for side in self.sides], halves, ends)
 
     def leads(self) -> list[int]:
         """Of each fold: 1 where the second did better, -1 where the first did, 0 where they tie."""

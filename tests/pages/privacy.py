@@ -57,7 +57,7 @@ OTHERS = (  # hold nothing of a project; accounts_, webhooks and tokens have tes
     "healthz readyz api_schema api_docs api_me api_pins api_tokens api_token api_push settings tokens "
     "token_revoke "
     "learn learn_starter learn_note environment environment_lock robots site_preview "
-    "change_feed follow_person follow_tag "
+    "change_feed follow_person follow_tag compare_on_board "
     "api_follow_person api_follow_tag api_following_feed api_deliveries api_delivery api_redeliver"
 ).split()
 OTHER_PREFIXES = ("account_", "webhook", "api_webhook")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import escape
 
 import pytest
 
@@ -58,14 +57,36 @@ def test_the_page_shows_board_profile_and_projects_of_everybody(client, board):
         assert part in page, part
 
 
-def test_every_line_but_the_first_leads_to_the_two_scripts_beside_each_other(client, board):
+def compare_on_board(client, a, b):
+    return client.get(f"{ADDRESS}compare/", {"a": a, "b": b}, follow=True)
+
+
+def test_any_two_lines_of_a_board_can_be_compared(client, board):
     (found,) = make_boards(board.dataset_version.sha256)
     first, second, third = found.entries
-    assert first.beside_first == ""
-    assert escape(second.beside_first) in client.get(ADDRESS).content.decode()
-    for entry in (second, third):
-        page = client.get(entry.beside_first).content.decode()
-        assert f"<bdi>First</bdi> beside <bdi>{entry.title}</bdi>" in page
+    page = client.get(ADDRESS).content.decode()
+    assert all(page.count(f'value="{entry.code}"') == 2 for entry in found.entries)
+    assert page.count("checked") == 2
+    for a, b in ((first, second), (second, third), (third, first)):
+        answer = compare_on_board(client, a.code, b.code)
+        assert f"<bdi>{a.title}</bdi> beside <bdi>{b.title}</bdi>" in answer.content.decode()
+
+
+def test_what_cannot_be_compared_is_said(client, bob, board):
+    (found,) = make_boards(board.dataset_version.sha256)
+    code = found.entries[0].code
+    assert "Both are the same script." in compare_on_board(client, code, code).content.decode()
+    assert "No script is chosen for B." in compare_on_board(client, code, "").content.decode()
+    hidden = make_entry(bob, "Hidden", [0.98] * 5)
+    unpublish(hidden)
+    assert compare_on_board(client, code, hidden.evaluations.get().pk).status_code == 404
+
+
+def test_all_scores_of_a_board_have_as_many_decimals(alice):
+    make_entry(alice, "Nearly perfect", [0.98] * 4 + [0.97])
+    board = make_entry(alice, "Worse", [0.7, 0.71, 0.7, 0.7, 0.69])
+    (found,) = make_boards(board.dataset_version.sha256)
+    assert [entry.spread for entry in found.entries] == ["0.958 to 0.998", "0.680 to 0.720"]
 
 
 def test_only_what_is_public_counts(client, alice, bob, board):
