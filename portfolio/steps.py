@@ -6,6 +6,7 @@ their published versions show.
 
 from __future__ import annotations
 
+import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -168,14 +169,13 @@ def find_taken(projects: list[Project], *, as_owner: bool) -> Mapping[str, set[i
     taken["asked"] = {project.pk for project in projects if project.question.strip()}
     taken["told"] = {project.pk for project in projects if project.writeup.strip()}
     taken["read"] = find_corrected(projects)
-    done = Evaluation.objects.filter(project__in=projects, status=Evaluation.Status.SUCCEEDED).order_by()
-    visible = done if as_owner else done.published()
-    add_measured(taken, visible)
+    found = add_measured(taken, projects, as_owner=as_owner)
+    visible = Evaluation.objects.filter(pk__in=found)
     add_scripts(taken, visible)
-    add_answers(taken, visible)
-    better = PipelineResult.objects.filter(evaluation__in=visible, data__versus_baseline__verdict="better")
+    add_answers(taken, found)
+    better = PipelineResult.objects.filter(evaluation__in=found, data__versus_baseline__verdict="better")
     taken["beat"] = set(better.exclude(pipeline=BASELINE).values_list("evaluation__project", flat=True))
-    weak = Figure.objects.filter(evaluation__in=visible, key="weak_segments").order_by()
+    weak = Figure.objects.filter(evaluation__in=found, key="weak_segments").order_by()
     taken["weak"] = set(weak.values_list("evaluation__project", flat=True))
     return taken
 
@@ -191,19 +191,28 @@ def find_corrected(projects: list[Project]) -> set[int]:
     return {project.pk for project in projects if project.dataset_version_id in corrected}
 
 
-def add_measured(taken: Taken, visible: EvaluationQuerySet) -> None:
-    opened = LockboxOpening.Status.OPENED
-    rows = visible.values_list(
-        "project", "guess", "guess_came_first", "published_version", "lockbox_opening__status"
-    )
-    for project, guess, came_first, version, lockbox in rows:
+def add_measured(taken: Taken, projects: list[Project], *, as_owner: bool) -> list[uuid.UUID]:
+    """The ids of the evaluations that count: those that succeeded, for others those that are published.
+
+    Chosen here: asked for a status as well, databases look at all evaluations that have it.
+    """
+    found = []
+    rows = Evaluation.objects.filter(project__in=projects).order_by()
+    told = ("pk", "status", "project", "published_version", "guess", "guess_came_first")
+    for pk, status, project, version, guess, came_first, lockbox in rows.values_list(
+        *told, "lockbox_opening__status"
+    ):
+        if status != Evaluation.Status.SUCCEEDED or not (as_owner or version):
+            continue
+        found.append(pk)
         taken["measured"].add(project)
         if guess is not None and came_first:
             taken["guessed"].add(project)
         if version is not None:
             taken["published"].add(project)
-        if lockbox == opened:
+        if lockbox == LockboxOpening.Status.OPENED:
             taken["lockbox"].add(project)
+    return found
 
 
 def add_scripts(taken: Taken, visible: EvaluationQuerySet) -> None:
@@ -221,7 +230,7 @@ def add_scripts(taken: Taken, visible: EvaluationQuerySet) -> None:
     taken["again"] = {project for project, tried in scripts.items() if len(tried) > 1}
 
 
-def add_answers(taken: Taken, visible: EvaluationQuerySet) -> None:
+def add_answers(taken: Taken, visible: list[uuid.UUID]) -> None:
     """Answers to issues that a visible evaluation has."""
     issues = CheckResult.objects.filter(evaluation__in=visible, outcome=CheckResult.Outcome.ISSUE).order_by()
     shown = set(issues.values_list("evaluation__project", "code"))

@@ -20,7 +20,7 @@ def test_first_guesses_of_public_projects_count(alice, client, django_assert_num
     guessed(alice, "Two", 0.60)
     guessed(alice, "Hidden", 0.83, visibility="private")
     guessed(alice, "Late", 0.83, first=False)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):  # which projects are public, and their guesses
         record = guess_record(alice)
     assert record.sentence.startswith("2 guesses before the reveal")
     assert "1 close. Sure to 80 % on average, close in 50 %." in record.sentence
