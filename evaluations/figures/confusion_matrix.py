@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from .measured import Report, diagnostics_of
 from .numbers import count, is_number, percent
 from .spec import FigureSpec
-from .svg import bar, drawing, element, label
-from .text import clean, quote, text_width
+from .svg import bar, drawing, element, label, tooltip
+from .text import ELLIPSIS, clean, cut_middle, quote, text_width, wrap
 
 SHOWN = 12
+SHOWN_NARROW = 6  # on phones
 OTHERS = "all others"
 _SIZE = 12
 _MOST = 10**14  # rows counted in one cell
+_NAMES_NARROW, _NAMES_WIDE = 96, 176  # most room for the names of classes
 _WORDY = 4  # up to this many classes, a cell has room for two lines
 
 
@@ -44,8 +46,16 @@ def draw_confusion_matrix(report: Report) -> FigureSpec | None:
     title, reading = _title(whole), _reading(shown)
     columns = ["true \\ predicted", *shown.labels]
     rows = [[name, *counts] for name, counts in zip(shown.labels, shown.counts, strict=True)]
-    svg = _draw(shown, title, reading)
-    return FigureSpec("confusion_matrix", title, reading, {"columns": columns, "rows": rows}, svg)
+    table = {"columns": columns, "rows": rows}
+    if not _needs_room(shown):
+        return FigureSpec(
+            "confusion_matrix", title, reading, table, _draw(shown, _lay_out(shown), title, reading)
+        )
+    wide = _draw(shown, _lay_out_wide(shown), title, reading)
+    few = collapse(whole, SHOWN_NARROW)
+    return FigureSpec(
+        "confusion_matrix", title, reading, table, wide, _draw(few, _lay_out(few), title, reading)
+    )
 
 
 def _read(found: Report) -> Matrix | None:
@@ -58,12 +68,12 @@ def _read(found: Report) -> Matrix | None:
     return Matrix(labels, counts) if square and any(map(any, counts)) else None
 
 
-def collapse(matrix: Matrix) -> Matrix:
+def collapse(matrix: Matrix, most: int = SHOWN) -> Matrix:
     """The classes with most mistakes by and about them, in their own order; the rest taken together."""
     everyone = range(len(matrix.labels))
-    if len(everyone) <= SHOWN:
+    if len(everyone) <= most:
         return matrix
-    kept = sorted(sorted(everyone, key=lambda i: -_mistakes_around(matrix, i))[:SHOWN])
+    kept = sorted(sorted(everyone, key=lambda i: -_mistakes_around(matrix, i))[:most])
     groups = [[index] for index in kept] + [[index for index in everyone if index not in kept]]
     counts = tuple(tuple(sum(matrix.counts[i][j] for i in a for j in b) for b in groups) for a in groups)
     return Matrix((*(matrix.labels[i] for i in kept), OTHERS), counts, gathered=len(groups[-1]))
@@ -102,7 +112,7 @@ def _reading(matrix: Matrix) -> str:
         for i in matrix.own
         if matrix.row_total(i)
     ]
-    note = f"; {matrix.gathered} classes with fewer mistakes are taken together" if matrix.gathered else ""
+    note = "; classes with fewer mistakes are taken together" if matrix.gathered else ""
     if len(shares) > 3:
         shares.sort(key=lambda share: share[0] / share[1])
         hardest, easiest = shares[0], shares[-1]
@@ -126,6 +136,7 @@ class _Grid:
     left: float
     top: float
     row: float  # height of a cell
+    kind: str
 
     @property
     def column(self) -> float:
@@ -135,39 +146,65 @@ class _Grid:
         return self.left + predicted * self.column, self.top + actual * self.row
 
 
+def _widest(matrix: Matrix) -> float:
+    return max(text_width(name, _SIZE) for name in matrix.labels)
+
+
+def _needs_room(matrix: Matrix) -> bool:
+    """Many classes, or long names: a screen with more room is given more."""
+    return len(matrix.labels) > SHOWN_NARROW + 1 or _widest(matrix) > _NAMES_NARROW
+
+
 def _lay_out(matrix: Matrix) -> _Grid:
-    cells, widest = len(matrix.labels), max(text_width(name, _SIZE) for name in matrix.labels)
-    few = cells <= _WORDY
-    width = 340 if few else 440
-    left = min(max(widest, 66), 0.28 * width) + 12
-    turned = not few
-    top = (34 if turned else 46) + (min(widest, 90) if turned else 0)
-    column = (width - left) / cells
-    return _Grid(cells, width, left, top, 64 if few else max(24, min(40, column)))
+    """As wide as a phone."""
+    kind = "ff-narrow" if _needs_room(matrix) else "ff-square"
+    return _make_grid(matrix, 340, _NAMES_NARROW, kind)
 
 
-def _draw(matrix: Matrix, title: str, reading: str) -> str:
-    grid = _lay_out(matrix)
+def _lay_out_wide(matrix: Matrix) -> _Grid:
+    return _make_grid(matrix, 512, _NAMES_WIDE, "ff-wide ff-roomy")
+
+
+def _make_grid(matrix: Matrix, width: float, names: float, kind: str) -> _Grid:
+    cells, widest = len(matrix.labels), _widest(matrix)
+    left = min(max(widest, 66), names) + 12
+    if cells <= _WORDY:
+        return _Grid(cells, width, left, 46 + 13 * (widest > (width - left) / cells - 6), 64, kind)
+    return _Grid(cells, width, left, 34 + min(widest, names), max(24, min(40, (width - left) / cells)), kind)
+
+
+def _draw(matrix: Matrix, grid: _Grid, title: str, reading: str) -> str:
     parts = [label(grid.left, 14, "predicted as", size=_SIZE, tone="ff-muted")]
     parts.append(label(2, grid.top - 10, "true class", size=_SIZE, tone="ff-muted", room=grid.left - 8))
     for index, name in enumerate(matrix.labels):
         parts += [_row_name(grid, index, name), _column_name(grid, index, name)]
         parts += [_cell(matrix, grid, index, predicted) for predicted in range(grid.cells)]
     height = grid.top + grid.row * grid.cells + 4
-    kind = "ff-square" if grid.cells <= _WORDY else "ff-roomy"
-    return drawing(grid.width, height, *parts, title=title, desc=reading, kind=kind)
+    return drawing(grid.width, height, *parts, title=title, desc=reading, kind=grid.kind)
 
 
 def _row_name(grid: _Grid, index: int, name: str) -> str:
-    y = grid.corner(index, 0)[1] + grid.row / 2 + 4
-    return label(grid.left - 8, y, name, size=_SIZE, anchor="end", room=grid.left - 10)
+    y, room = grid.corner(index, 0)[1] + grid.row / 2 + 4, grid.left - 10
+    lines = wrap(name, _SIZE, room) if grid.row > 28 else [cut_middle(name, _SIZE, room)]
+    first = y - 7 * (len(lines) - 1)
+    return _name(name, [label(grid.left - 8, first + 14 * n, words, size=_SIZE, anchor="end")
+                        for n, words in enumerate(lines)], lines)  # fmt: skip
 
 
 def _column_name(grid: _Grid, index: int, name: str) -> str:
     x = grid.corner(0, index)[0] + grid.column / 2
-    if grid.cells <= _WORDY:
-        return label(x, grid.top - 10, name, size=_SIZE, anchor="middle", room=grid.column - 6)
-    return label(x + 4, grid.top - 8, name, size=_SIZE, room=grid.top - 28, turned=True)
+    if grid.cells > _WORDY:
+        words = cut_middle(name, _SIZE, grid.top - 28)
+        return _name(name, [label(x + 4, grid.top - 8, words, size=_SIZE, turned=True)], [words])
+    lines = wrap(name, _SIZE, grid.column - 6)
+    first = grid.top - 10 - 13 * (len(lines) - 1)
+    return _name(name, [label(x, first + 13 * n, words, size=_SIZE, anchor="middle")
+                        for n, words in enumerate(lines)], lines)  # fmt: skip
+
+
+def _name(whole: str, drawn: list[str], lines: list[str]) -> str:
+    """With the whole name as a tooltip where something had to be left out."""
+    return tooltip(whole, *drawn) if any(ELLIPSIS in words for words in lines) else "".join(drawn)
 
 
 def _cell(matrix: Matrix, grid: _Grid, actual: int, predicted: int) -> str:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from html import escape
 
 from .numbers import write_tick
 from .placement import place
 from .scale import Scale, ticks
-from .svg import bar, drawing, element, label, line, shape
+from .svg import bar, drawing, label, line, shape, tooltip
 from .text import clean, text_width, wrap
 
 _SIZE = 13
@@ -196,7 +195,7 @@ def _name(place: _Place) -> str:
     )
     whole = clean(place.row.name)
     is_cut = len("".join(place.lines).replace(" ", "")) < len(whole.replace(" ", ""))
-    return element("g", element("title", escape(whole)), lines) if is_cut else lines
+    return tooltip(whole, lines) if is_cut else lines
 
 
 def _value_x(row: Row, layout: _Layout) -> float:

@@ -107,6 +107,11 @@ def label(
     )
 
 
+def tooltip(words: str, *children: str) -> str:
+    """``children``, which say less than ``words``: a pointer that rests on them is told the whole."""
+    return element("g", element("title", escape(words)), *children)
+
+
 def width_of(content: object, size: float, room: float) -> float:
     """How wide ``label`` will be at most."""
     return min(room, text_width(clean(content), size))

@@ -89,6 +89,15 @@ def cut(text: str, size: float, room: float) -> str:
     return text[:kept].rstrip() + ELLIPSIS
 
 
+def cut_middle(text: str, size: float, room: float) -> str:
+    """``text``, shortened until it is at most ``room`` wide, its end kept: names often differ there alone."""
+    if text_width(text, size) <= room:
+        return text
+    half = (room + text_width(ELLIPSIS, size)) / 2
+    head, tail = cut(text, size, half), cut(text[::-1], size, half)
+    return head + tail[:-1][::-1].lstrip()
+
+
 def wrap(text: str, size: float, room: float) -> list[str]:
     """``text`` on one line or on two, broken between its words where it has any.
 
@@ -101,7 +110,7 @@ def wrap(text: str, size: float, room: float) -> list[str]:
     first = text[: ends[-1] + 1] if ends else text[:most]
     rest = text[len(first) :].strip()
     if text_width(rest, size) > room:
-        rest = ELLIPSIS + cut(rest[::-1], size, room - text_width(ELLIPSIS, size))[:-1][::-1].lstrip()
+        rest = ELLIPSIS + cut(rest[::-1], size, room)[:-1][::-1].lstrip()
     return [first.rstrip(), rest]
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from evaluations.figures.confusion_matrix import OTHERS, Matrix, collapse, draw_confusion_matrix
-from tests.evaluations.figures.geometry import find, words
+from tests.evaluations.figures.geometry import assert_fit_for_a_page, find, words
 
 
 def draw(labels, counts):
@@ -67,9 +67,38 @@ def test_many_classes_collapse_to_the_most_confused_twelve_and_no_row_is_lost():
     assert matrix.labels == (*map(str, range(12)), OTHERS)
     assert matrix.counts[12][12] == 380
     assert sum(map(sum, matrix.counts)) == sum(map(sum, counts))
-    assert "38 classes with fewer mistakes are taken together" in draw(list(range(size)), counts).reading
+    assert "classes with fewer mistakes are taken together" in draw(list(range(size)), counts).reading
 
 
 @pytest.mark.parametrize("counts", [[[1]], [[1, 2], [3]], [[0, 0], [0, 0]], [[None, None], [None, None]]])
 def test_what_is_no_matrix_is_not_drawn(counts):
     assert draw(["a", "b"], counts) is None
+
+
+def draw_chain(labels):
+    """Every class is mistaken for the next one."""
+    size = len(labels)
+    return draw(labels, [[9 if j == i else 2 if j == i + 1 else 0 for j in range(size)] for i in range(size)])
+
+
+def test_on_phones_six_of_many_classes_are_drawn_and_named_in_type_of_full_size():
+    figure = draw_chain([f"class {n}" for n in range(20)])
+    assert len(find(figure.svg, "rect", "ff-measured")) == 2 * 13
+    assert len(find(figure.svg_narrow, "rect", "ff-measured")) == 2 * 7
+    assert find(figure.svg_narrow, "svg")[0].get("width") == "340"
+    assert_fit_for_a_page(figure.svg)
+    assert_fit_for_a_page(figure.svg_narrow)
+
+
+def test_long_names_of_classes_keep_their_ends_and_are_whole_in_a_tooltip():
+    names = [f"Genus montana-occidentalis var. {n}" for n in range(9)]
+    figure = draw_chain(names)
+    assert sum(word.endswith("var. 3") for word in words(figure.svg)) == 2
+    assert names[3] in [title.text for title in find(figure.svg, "title")]
+
+
+def test_long_names_of_few_classes_stand_on_two_lines():
+    figure = draw_chain(["not at all satisfied", "more or less satisfied", "very satisfied"])
+    assert {"not at all", "satisfied"} <= set(words(figure.svg))
+    assert not any("…" in word for word in words(figure.svg))
+    assert_fit_for_a_page(figure.svg_narrow)
