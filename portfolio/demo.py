@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from evaluations.models import Evaluation
 from evaluations.services import Question, push
 from portfolio.services import write_up
 from projects.models import Learner
+from projects.provenance import say_provenance
 
 USERNAME = "demo"
 PASSWORD = "firstfit-demo"  # noqa: S105  (for one machine of one's own: `make run` seeds it)
@@ -27,6 +28,7 @@ class DemoProject:
     filename: str
     load: Callable[[], pd.DataFrame]
     asked: Question
+    about: Mapping[str, str]
     script: str = ""
 
 
@@ -61,6 +63,34 @@ def make_model():
     return make_pipeline(StandardScaler(), SVC(C=2.0))
 '''
 
+BREAST_CANCER = {
+    "description": "One row is one biopsy of a breast tumour. The columns are measured on a picture of its "
+    "cell nuclei: mean, error and worst value of ten properties.",
+    "source": "UCI Machine Learning Repository, as scikit-learn ships it",
+    "source_url": "https://archive.ics.uci.edu/dataset/17/breast+cancer+wisconsin+diagnostic",
+    "license": "CC-BY-4.0",
+    "citation": "Wolberg, W., Mangasarian, O., Street, N., Street, W. (1993). Breast Cancer Wisconsin "
+    "(Diagnostic). UCI Machine Learning Repository. https://doi.org/10.24432/C5DW2B",
+}
+WINE = {
+    "description": "One row is one wine of the same region in Italy, from one of three growers. "
+    "The columns are a chemical analysis.",
+    "source": "UCI Machine Learning Repository, as scikit-learn ships it",
+    "source_url": "https://archive.ics.uci.edu/dataset/109/wine",
+    "license": "CC-BY-4.0",
+    "citation": "Aeberhard, S., Forina, M. (1992). Wine. UCI Machine Learning Repository. "
+    "https://doi.org/10.24432/C5PC7J",
+}
+DIABETES = {
+    "description": "One row is one patient with diabetes: ten measurements, and how far the disease had gone "
+    "a year later.",
+    "source": "Efron, Hastie, Johnstone and Tibshirani, as scikit-learn ships it",
+    "source_url": "https://www4.stat.ncsu.edu/~boos/var.select/diabetes.html",
+    "license": "unknown",
+    "citation": "Efron, B., Hastie, T., Johnstone, I., Tibshirani, R. (2004). Least Angle Regression. "
+    "Annals of Statistics 32(2), 407-499.",
+}
+
 PROJECTS = (
     DemoProject(
         "breast_cancer.csv",
@@ -72,6 +102,7 @@ PROJECTS = (
             guess=0.9,
             publish_as="public",
         ),
+        BREAST_CANCER,
     ),
     DemoProject(
         "wine.csv",
@@ -83,6 +114,7 @@ PROJECTS = (
             guess=0.85,
             publish_as="public",
         ),
+        WINE,
         WINE_SCRIPT,
     ),
     DemoProject(
@@ -94,6 +126,7 @@ PROJECTS = (
             question="Ten simple measurements of 442 patients: how much of the next year is in them?",
             publish_as="public",
         ),
+        DIABETES,
     ),
 )
 
@@ -123,6 +156,7 @@ def submit(learner: Learner, demo: DemoProject) -> Evaluation:
         script=SimpleUploadedFile("model.py", demo.script.encode()) if demo.script else None,
         asked=demo.asked,
     )
+    say_provenance(evaluation.dataset_version.dataset, **demo.about)
     words = WRITEUPS / demo.filename.replace(".csv", ".md")
     write_up(project=evaluation.project, markdown=words.read_text(encoding="utf-8"))
     return evaluation

@@ -96,7 +96,7 @@ def edit_page(
     request: HttpRequest, found: Project, form: ProjectForm, *, preview: str | None = None, status: int = 200
 ) -> HttpResponse:
     """``form`` may have written unsaved words into ``found``: the page's head comes from the stored row."""
-    stored = Project.objects.select_related("owner").get(pk=found.pk)
+    stored = Project.objects.select_related("owner", "dataset_version__dataset").get(pk=found.pk)
     context = {"project": stored, "form": form, "preview": preview}
     return render(request, "portfolio/project_edit.html", context, status=status)
 

@@ -16,7 +16,14 @@ from projects.models import ABOUT_DATA_MAX, BIO_MAX, CITATION_MAX, SOURCE_URL_MA
 
 WEB = ["http", "https"]
 ADDRESS_WORDS = "This is no address on the web. Copy it from the browser: it begins with https://."
-LICENCE_CHOICES = [("", "Not said yet"), *((licence.code, licence.title) for licence in LICENCES.values())]
+# What is no licence is said to the owner in other words than to readers.
+TO_OWNERS = {
+    "": ("Not said yet", "Readers are told that nobody has said it."),
+    "ask": ("Made by me: ask me first", "Readers are told to ask you before they use the data elsewhere."),
+    "unknown": ("Not known", "Readers are told to find out at the source."),
+}
+LICENCE_WORDS = {code: (licence.title, licence.allows) for code, licence in LICENCES.items()}
+LICENCE_WORDS = {"": TO_OWNERS[""]} | LICENCE_WORDS | TO_OWNERS
 LIFETIMES = [("30", "30 days"), ("90", "90 days"), ("365", "a year"), ("never", "no end")]
 
 
@@ -114,7 +121,7 @@ class ProvenanceForm(forms.Form):
     license = forms.ChoiceField(
         label="What others may do with them",
         required=False,
-        choices=LICENCE_CHOICES,
+        choices=[(code, title) for code, (title, _) in LICENCE_WORDS.items()],
         widget=forms.RadioSelect,
     )
     citation = forms.CharField(
@@ -129,8 +136,8 @@ class ProvenanceForm(forms.Form):
     def licences(self) -> list[tuple[Any, str]]:
         """Each choice with what it allows, in plain words."""
         return [
-            (radio, LICENCES[code].allows if code else "Readers are told that nobody has said it.")
-            for radio, (code, _) in zip(self["license"], LICENCE_CHOICES, strict=True)
+            (radio, allows)
+            for radio, (_, allows) in zip(self["license"], LICENCE_WORDS.values(), strict=True)
         ]
 
     def clean_description(self) -> str:

@@ -34,43 +34,47 @@ _ALL = (
     Licence(
         "PDDL-1.0",
         "PDDL 1.0, public domain",
-        "The same, in the words of Open Data Commons.",
+        "Anybody may do anything with the data, and need name nobody.",
         f"{COMMONS}/pddl/1-0/",
     ),
     Licence(
         "CC-BY-4.0",
         "CC BY 4.0",
-        "Anybody may use, change and share the data who names their author.",
+        "Anybody may use, change and share the data, but has to name their author.",
         f"{CREATIVE}/licenses/by/4.0/",
     ),
     Licence(
         "ODC-By-1.0",
         "ODC-By 1.0",
-        "Anybody may use, change and share the data who names where they come from.",
+        "Anybody may use, change and share the data, but has to name where they come from.",
         f"{COMMONS}/by/1-0/",
     ),
     Licence(
         "CC-BY-SA-4.0",
         "CC BY-SA 4.0",
-        "As CC BY; and what is made of the data is shared on the same terms.",
+        "Anybody may use, change and share the data, but has to name their author and "
+        "to share what is made of them on the same terms.",
         f"{CREATIVE}/licenses/by-sa/4.0/",
     ),
     Licence(
         "ODbL-1.0",
         "ODbL 1.0",
-        "As ODC-By; and a changed or larger database is shared on the same terms.",
+        "Anybody may use, change and share the data, but has to name where they come from "
+        "and to share a changed database on the same terms.",
         f"{COMMONS}/odbl/1-0/",
     ),
     Licence(
         "CC-BY-NC-4.0",
         "CC BY-NC 4.0",
-        "As CC BY; but nobody may earn money with the data.",
+        "Anybody may use, change and share the data, but has to name their author and "
+        "may earn no money with them.",
         f"{CREATIVE}/licenses/by-nc/4.0/",
     ),
     Licence(
         "CC-BY-NC-SA-4.0",
         "CC BY-NC-SA 4.0",
-        "As CC BY-SA; but nobody may earn money with the data.",
+        "Anybody may use, change and share the data, but has to name their author and "
+        "to share what is made of them on the same terms, and may earn no money with them.",
         f"{CREATIVE}/licenses/by-nc-sa/4.0/",
     ),
     Licence("other", "Another licence", "The source says what may be done with the data."),

@@ -48,7 +48,7 @@ def test_the_owner_says_it_and_strangers_read_it_at_once(client, alice_client, p
         assert "The garden of &lt;b&gt;Alice&lt;/b&gt;" in page
         assert '<a href="https://garden.example/a%22onclick=x" rel="nofollow ugc noopener">' in page
         assert "https://creativecommons.org/licenses/by/4.0/" in page
-        assert "Anybody may use, change and share the data who names their author." in page
+        assert "Anybody may use, change and share the data, but has to name their author." in page
         assert "Liddell, A. (2026): Flowers." in page
 
 
@@ -58,7 +58,7 @@ def test_the_form_shows_what_was_said_and_takes_it_back(alice_client, published)
     form = alice_client.get(EDIT).content.decode()
     assert "Sixty flowers of one garden." in form
     assert re.search(r'value="CC-BY-4.0"[^>]*checked', form)
-    assert "Ask the author before you use the data elsewhere." in form
+    assert "Made by me: ask me first" in form
     alice_client.post(EDIT, {"license": ""})
     dataset.refresh_from_db()
     assert not any(getattr(dataset, field) for field in PROVENANCE)
