@@ -14,6 +14,8 @@ from evaluations.figures.text import clean
 from evaluations.shown import words
 
 MARKS = re.compile(r"[\\\\`*_{}\[\]()#+!|~>$]")  # what Markdown dialects take for a mark
+LONG_NAME = 16  # characters that fit one line wherever a name stands
+ENDS_OF_WORDS = re.compile(r"[_/.\-](?=\w)|[a-z](?=[A-Z])")  # inside a name
 register = template.Library()
 
 
@@ -48,6 +50,13 @@ def website(address: str) -> str:
 def plain(value: Any) -> str:
     """One line without control characters and direction overrides; the template escapes the rest."""
     return clean(value)
+
+
+@register.filter
+def breakable(name: Any) -> SafeString:
+    """Escaped; a long name may wrap where its words meet: "od280/od315_of", "meanRadius"."""
+    escaped = escape(name)
+    return mark_safe(ENDS_OF_WORDS.sub(r"\g<0><wbr>", escaped)) if len(str(name)) > LONG_NAME else escaped  # noqa: S308
 
 
 @register.filter
