@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 
 from evaluations.figures.scoreline import score_line_svg
 from evaluations.figures.standalone import standalone_svg
+from evaluations.templatetags.firstfit import as_markdown
 from portfolio.exports.material import Material
 
 Cell = dict[str, Any]
@@ -68,7 +69,7 @@ def table_of_models(material: Material) -> str:
 
 
 def figure_cells(figure: Any) -> list[Cell]:
-    return [markdown(f"## {figure.title}"), drawing(figure.svg, figure.reading)]
+    return [markdown(f"## {as_markdown(figure.title)}"), drawing(figure.svg, figure.reading)]
 
 
 def script_cells(material: Material) -> list[Cell]:

@@ -145,6 +145,17 @@ def test_the_notebook_is_valid_and_its_code_compiles(client, published):
     assert any("def make_model" in cell["source"] for cell in cells)
 
 
+def test_names_in_a_notebook_are_no_html_to_whoever_shows_it(client, published):
+    evaluation = published.evaluations.get()
+    evaluation.figures.update(title=f"Most mistakes are {HOSTILE}")
+    cells = json.loads(client.get(f"{ADDRESS}notebook/").content)["cells"]
+    told = [cell["source"] for cell in cells if cell["cell_type"] == "markdown"]
+    assert any("Most mistakes are" in source for source in told)
+    read = [token for source in told for token in MarkdownIt("commonmark", {"html": True}).parse(source)]
+    inside = [child.type for token in read for child in token.children or []]
+    assert not {"html_block", "html_inline"} & {token.type for token in read} | {*inside} & {"html_inline"}
+
+
 def test_the_model_card_says_what_the_score_does_not_show(client, published):
     card = client.get(f"{ADDRESS}model-card/").content.decode()
     assert card.startswith("---\nlibrary_name: sklearn\npipeline_tag: tabular-classification\n")
