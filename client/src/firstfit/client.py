@@ -12,6 +12,7 @@ from urllib.parse import quote
 from firstfit import keyring
 from firstfit.addresses import path_of
 from firstfit.bundle import Bundle
+from firstfit.data import Data
 from firstfit.downloads import FORMATS, keep, name_of
 from firstfit.errors import (
     EvaluationFailed,
@@ -57,7 +58,7 @@ class Run:
         self.client.cancel(self.id)
 
 
-class Client(People):
+class Client(People, Data):
     """A learner at one site. Without arguments: the site and token of the last ``firstfit login``.
 
     ``anonymous``: go on without a token where none is known; what is public can be read.

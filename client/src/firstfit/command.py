@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from firstfit import command_files, command_people, keyring  # noqa: F401  (the first two add commands)
+from firstfit import command_data, command_files, command_people, keyring  # noqa: F401  (they add commands)
 from firstfit.client import Client, Run, raise_for_outcome
 from firstfit.display import plain, progress_bar, show_report
 from firstfit.errors import FirstfitError, NotAllowed
