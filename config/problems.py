@@ -56,7 +56,8 @@ class BadRequest(FirstfitError):
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return answer(request, BadRequest("The browser or script sent something that cannot be read."))
+    hint = "Go back, load the page again, and try once more."
+    return answer(request, BadRequest("The browser or script sent something that cannot be read.", hint=hint))
 
 
 class GrownOld(NotYours):
