@@ -88,14 +88,19 @@ def write_short(value: float) -> str:
     if value == 0:
         return "0"
     digits = 2 - math.floor(math.log10(abs(value)))
-    text = write(value, max(0, min(8, digits)))
+    text = _without_comma(write(value, max(0, min(8, digits))))
     return text.rstrip("0").rstrip(".") if "." in text and "×" not in text else text
 
 
 def write_tick(value: float, span: float) -> str:
     """A round value on a scale ``span`` long: as many decimals as it takes to tell it exactly."""
     exact = (places for places in range(9) if abs(round(value, places) - value) <= span * 1e-6)
-    return write(value, next(exact, 9))
+    return _without_comma(write(value, next(exact, 9)))
+
+
+def _without_comma(text: str) -> str:
+    """Four digits stand together: 1990 may be a year."""
+    return text.replace(",", "") if len(text.partition(".")[0].lstrip("−")) == 5 else text
 
 
 def percent(part: float, whole: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 import unicodedata
@@ -13,6 +14,10 @@ from evaluations.sandbox.limits import MIB, Limits
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _KILLED_AT_LIMIT = (signal.SIGXCPU, signal.SIGKILL)
 _OUT_OF_MEMORY = (signal.SIGABRT, signal.SIGSEGV, signal.SIGKILL, signal.SIGBUS)
+# Colours, moves of the cursor, titles of windows (ECMA-48): without their escape they would read as words.
+_TERMINAL_CODES = re.compile(
+    r"\x1b(?:\[[0-?]{0,64}[ -/]{0,8}[@-~]|\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\)|[@-Z\\-_])"
+)
 _NEAR = 0.6  # a death with this share of the memory in use was about memory
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
@@ -81,6 +86,7 @@ def was_killed_from_outside(kind: str, ending: Ending | None) -> bool:
 def printable(raw: bytes) -> str:
     """Printed bytes as text that is safe to store and show; keeps lines and tabs."""
     text = raw.decode("utf-8", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+    text = _TERMINAL_CODES.sub("", text)
     return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in _UNSEEN)
 
 

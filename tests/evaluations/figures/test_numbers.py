@@ -56,7 +56,7 @@ def test_no_number_is_ever_written_as_nan_or_infinity(value):
 
 
 def test_short_numbers_have_three_digits_and_no_idle_zeros():
-    assert [write_short(v) for v in (0.5, 12.345, 8_271, 0)] == ["0.5", "12.3", "8,271", "0"]
+    assert [write_short(v) for v in (0.5, 12.345, 8_271, 0)] == ["0.5", "12.3", "8271", "0"]
 
 
 def test_ticks_are_written_exactly():
@@ -98,3 +98,8 @@ def test_numbers_that_stand_together_get_the_decimals_that_keep_all_of_them_from
 def test_very_large_and_very_small_numbers_are_written_as_powers_of_ten():
     assert [write_short(v) for v in (2.6e11, -1e12, 4.4e-10)] == ["2.6×10¹¹", "−1×10¹²", "4.4×10⁻¹⁰"]
     assert [write_tick(v, 8e-9) for v in (0.0, 2e-9)] == ["0", "2×10⁻⁹"]
+
+
+def test_four_digits_stand_together_as_in_a_year():
+    assert [write_tick(v, 200) for v in (1990, -1990, 19_900)] == ["1990", "−1990", "19,900"]
+    assert [write_short(v) for v in (1990, 2010.4, 12_345)] == ["1990", "2010", "12,345"]

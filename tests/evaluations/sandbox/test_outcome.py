@@ -45,4 +45,9 @@ def test_the_signal_is_named():
 
 def test_printed_text_keeps_lines_and_loses_what_is_not_seen():
     raw = "a\tb\r\nc\x1b[31m\u202e\x00d\u2066\n".encode() + b"\xff"
-    assert printable(raw) == "a\tb\nc[31md\n\ufffd"
+    assert printable(raw) == "a\tb\ncd\n\ufffd"
+
+
+def test_codes_for_terminals_leave_no_words_behind():
+    raw = b"\x1b[31mred \x1b[1;4mbold\x1b[0m\x1b]0;title\x07 plain\x1b[2K\x1bM [31m is no code"
+    assert printable(raw) == "red bold plain [31m is no code"
