@@ -16,12 +16,13 @@ COMMONS = "https://opendatacommons.org/licenses"
 
 @dataclass(frozen=True)
 class Licence:
-    """``url`` is where its text is; empty for what is no licence."""
+    """``url`` is where its text is, empty for what is no licence; ``short`` stands beside a link to the file."""
 
     code: str
     title: str
     allows: str
     url: str = ""
+    short: str = ""
 
 
 _ALL = (
@@ -77,9 +78,24 @@ _ALL = (
         "to share what is made of them on the same terms, and may earn no money with them.",
         f"{CREATIVE}/licenses/by-nc-sa/4.0/",
     ),
-    Licence("other", "Another licence", "The source says what may be done with the data."),
-    Licence("ask", "Made by the author: ask first", "Ask the author before you use the data elsewhere."),
-    Licence("unknown", "Not known", "Find out at the source before you use the data elsewhere."),
+    Licence(
+        "other",
+        "Another licence",
+        "The source says what may be done with the data.",
+        short="another licence",
+    ),
+    Licence(
+        "ask",
+        "Made by the author: ask first",
+        "Ask the author before you use the data elsewhere.",
+        short="ask their author first",
+    ),
+    Licence(
+        "unknown",
+        "Not known",
+        "Find out at the source before you use the data elsewhere.",
+        short="licence not known",
+    ),
 )
 LICENCES = {licence.code: licence for licence in _ALL}
 UNKNOWN = LICENCES["unknown"]

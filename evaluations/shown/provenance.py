@@ -45,7 +45,7 @@ class Provenance:
     @property
     def licence_short(self) -> str:
         """Beside a link to the file."""
-        return self.licence.title if self.licence else "licence not said"
+        return (self.licence.short or self.licence.title) if self.licence else "licence not said"
 
     @property
     def missing(self) -> str:

@@ -24,7 +24,6 @@ METRIC_IDS = {  # ours by the names that the metrics have on the Hub, and what t
     "f1_macro": ("f1", {"average": "macro"}),
     "brier": ("brier_score", {}),
     "r2": ("r_squared", {}),
-    "rmse": ("mse", {"squared": False}),
 }
 TASKS = {"regression": "tabular-regression"}
 CLASSIFICATION = "tabular-classification"

@@ -54,4 +54,4 @@ def test_no_address_ends_the_link_it_stands_in(url, shown):
 
 
 def test_a_licence_that_is_no_longer_on_the_list_is_not_known():
-    assert show_provenance(Dataset(license="GPL-1.0")).licence_short == "Not known"
+    assert show_provenance(Dataset(license="GPL-1.0")).licence_short == "licence not known"

@@ -102,9 +102,8 @@ def test_metrics_have_the_names_that_they_have_on_the_hub(alice):
     told = read_metadata(card_of(project))
     assert told["pipeline_tag"] == "tabular-regression"
     assert metric_of("rmse", 12.5, 10.0, 15.0) == {
-        "type": "mse",
+        "type": "rmse",
         "value": 12.5,
         "name": "Root mean squared error (95 % interval 10 to 15)",
-        "args": {"squared": False},
     }
     assert metric_of("f1_macro", 0.5, None, None)["args"] == {"average": "macro"}
