@@ -11,7 +11,7 @@ from django.urls import reverse
 from evaluations.figures.text import clean
 from evaluations.shown.dataset import ShownDataset, show_dataset
 from portfolio.boards import Board, make_boards
-from portfolio.rows import Person, ProjectRow, for_rows, make_person, make_rows
+from portfolio.rows import Person, ProjectRow, make_person, rows_in_order
 from projects.access import dataset_version_at
 from projects.models import DatasetVersion, Learner, Project
 
@@ -65,4 +65,4 @@ def dataset_of_all(
     """The data set, and the newest public projects of everybody on its bytes."""
     version = dataset_version_at(user, owner, slug)
     listed = Project.objects.listed().filter(dataset_version__sha256=version.sha256).newest_published()
-    return version, make_rows(for_rows(listed)[:most])
+    return version, rows_in_order(listed.values_list("pk", flat=True)[:most])

@@ -6,7 +6,6 @@ HTML reads it now; the API, feeds and exports read the same.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,15 +20,9 @@ from evaluations.models import Evaluation
 from evaluations.page import EvaluationPage, evaluation_page
 from evaluations.summary import EvaluationSummary, summary_of
 from portfolio.facets import Facet, count_cells, make_facets
+from portfolio.models import Listing
 from portfolio.narrative import describe_project
-from portfolio.rows import (
-    Person,
-    ProjectRow,
-    for_rows,
-    is_listed,
-    make_person,
-    make_rows,
-)
+from portfolio.rows import Person, ProjectRow, make_person, rows_in_order
 from portfolio.search import STARS, Found, Search, find_projects
 from projects.access import project_for_reading
 from projects.errors import NotFound
@@ -189,14 +182,16 @@ def latest_beside(newest: Evaluation | None, report: EvaluationPage | None) -> L
 def tag_page(name: str, number: str = "1") -> TagPage:
     """Raise ``NotFound`` when nothing public has the tag."""
     found = Project.objects.listed().filter(tags__name=name).newest_published()
-    page = Paginator(for_rows(found), PAGE_ROWS).get_page(number)
-    if not page.paginator.count:
+    # Listings are few columns, and counted from the tag: of projects, databases look at all that are public.
+    number_of = Listing.objects.filter(project__tags__name=name, project__owner__is_active=True).count()
+    page = CountedPaginator(found.values_list("pk", flat=True), PAGE_ROWS, number=number_of).get_page(number)
+    if not number_of:
         raise NotFound(f"Nothing public is tagged “{clean(name, 40)}”.")
     return TagPage(
         name=name,
         url=reverse("tag", args=[name]),
-        total=page.paginator.count,
-        rows=make_rows(page.object_list),
+        total=number_of,
+        rows=rows_in_order(page.object_list),
         number=page.number,
         previous=f"?page={page.previous_page_number()}" if page.has_previous() else "",
         next=f"?page={page.next_page_number()}" if page.has_next() else "",
@@ -236,13 +231,6 @@ def in_order(found: Found, *, by_match: bool) -> Any:
         return found.projects.values_list("pk", flat=True)
     left = set(found.projects.order_by().values_list("pk", flat=True))
     return [pk for pk in found.ids if pk in left]
-
-
-def rows_in_order(ids: Iterable[int]) -> tuple[ProjectRow, ...]:
-    wanted = list(ids)
-    rows = for_rows(Project.objects.filter(pk__in=wanted))  # and no more: their ids are the index to use
-    found = {one.pk: one for one in rows if is_listed(one)}
-    return make_rows(found[pk] for pk in wanted if pk in found)
 
 
 def home_page() -> HomePage:

@@ -106,6 +106,14 @@ def make_rows(found: Iterable[Any]) -> tuple[ProjectRow, ...]:
     )
 
 
+def rows_in_order(ids: Iterable[int]) -> tuple[ProjectRow, ...]:
+    """Rows of listed projects, found by their ids before: databases sort numbers faster than rows."""
+    wanted = list(ids)
+    rows = for_rows(Project.objects.filter(pk__in=wanted))  # and no more: their ids are the index to use
+    found = {one.pk: one for one in rows if is_listed(one)}
+    return make_rows(found[pk] for pk in wanted if pk in found)
+
+
 def summary_in(one: Any) -> EvaluationSummary | None:
     """Of the newest version, where its card was kept."""
     if not one.listing__evaluation__card:
