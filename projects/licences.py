@@ -16,7 +16,7 @@ COMMONS = "https://opendatacommons.org/licenses"
 
 @dataclass(frozen=True)
 class Licence:
-    """``url`` is where its text is, empty for what is no licence; ``short`` stands beside a link to the file."""
+    """``url`` is where its text is, empty for what is no licence; ``short`` stands beside the file."""
 
     code: str
     title: str
