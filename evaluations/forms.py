@@ -60,9 +60,9 @@ class ScriptForm(forms.Form):
         min_value=LEAST_SURE,
         max_value=MOST_SURE,
         widget=forms.NumberInput(attrs={"class": "short", "inputmode": "numeric"}),
-        error_messages={
-            "min_value": f"Below {LEAST_SURE} %, guess another number: you do not believe in this one.",
-            "max_value": f"Nobody is surer than {MOST_SURE} %.",
+        error_messages={  # Django fills them in: a % is written twice
+            "min_value": f"Below {LEAST_SURE} %%, guess another number: you do not believe in this one.",
+            "max_value": f"Nobody is surer than {MOST_SURE} %%.",
             "invalid": "Write a whole number, like 80.",
         },
     )

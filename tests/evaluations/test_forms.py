@@ -35,6 +35,15 @@ def test_what_is_no_number_is_named(typed):
     assert form.errors["guess"] == [f"“{typed}” is not a number. Write it like 0.8."]
 
 
+@pytest.mark.parametrize(
+    ("sure", "words"), [("20", "Below 50 %, guess another number"), ("100", "Nobody is surer than 99 %.")]
+)
+def test_a_certainty_that_cannot_be_is_said_in_words_that_hold_a_per_cent_sign(sure, words):
+    form = ScriptForm({"guess": "0.8", "certainty": sure})
+    assert words in form.errors["certainty"][0]
+    assert words in form["certainty"].errors.as_data()[0].messages[0]  # as the page shows them
+
+
 def test_pasted_code_becomes_a_file_and_none_stays_none():
     form = ScriptForm({"code": "x = 1\r\n"})
     assert form.is_valid()
