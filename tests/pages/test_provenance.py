@@ -91,7 +91,7 @@ def test_nobody_else_edits_it(client, bob_client, published):
 
 def test_the_next_step_is_offered_on_what_others_see_and_not_before(alice, alice_client, published):
     link = f'<a href="{EDIT}">Say where they come from</a>'
-    assert "Readers see no source or licence of your data." in " ".join(
+    assert "Readers find no source or licence." in " ".join(
         alice_client.get(PROJECT).content.decode().split()
     )
     assert link in alice_client.get(PROJECT).content.decode()
