@@ -85,6 +85,7 @@ class Try(models.Model):
 
     class Meta:
         ordering = ["created_at", "pk"]
+        indexes = [models.Index(fields=["data_sha256", "protocol_digest"], name="tries_of_a_board")]
         constraints = [
             models.UniqueConstraint(
                 fields=["learner", "data_sha256", "protocol_digest", "script_sha256"], name="one_try_a_script"

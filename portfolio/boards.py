@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,14 +13,15 @@ from evaluations.core.version import ENGINE_VERSION
 from evaluations.figures.numbers import is_number
 from evaluations.figures.scoreline import ScoreLine
 from evaluations.figures.text import clean, in_sentence
-from evaluations.models import Evaluation, PipelineResult
+from evaluations.models import Evaluation, PipelineResult, Try
 from evaluations.shown.paired import WORSE, compare_folds
 from evaluations.shown.scores import BASELINE, VERDICTS, make_score_line, score_entry
 from portfolio.rows import Person, make_person
 from projects.querysets import is_listed
 
 SCRIPT = "script"
-ENTRIES_MAX = 200
+ENTRIES_MAX = 200  # of one board: the best
+CANDIDATES_MAX = 5_000  # among which they are looked for: the newest
 SHOWN = (
     "id",
     "protocol",
@@ -69,6 +71,17 @@ class Board:
     baseline: str
     is_tested: bool  # False where folds by group or time allow no test
     entries: tuple[Entry, ...]
+    left_out: int = 0  # scripts that scored worse than all these
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A published script evaluation before anything of it is read."""
+
+    pk: uuid.UUID
+    protocol_digest: str
+    owner: int
+    script: str  # its SHA-256
 
 
 @dataclass(frozen=True)
@@ -89,37 +102,59 @@ class Measured:
 
 
 def make_boards(sha256: str) -> tuple[Board, ...]:
-    """One for each protocol under which a public script was measured on these bytes. Two queries."""
-    measured = find_measured(sha256)
-    by_protocol: dict[str, list[Measured]] = {}
-    for one in measured:
-        by_protocol.setdefault(one.evaluation.protocol_digest, []).append(one)
-    boards = [make_board(same) for same in by_protocol.values()]
-    return tuple(sorted(boards, key=lambda board: -len(board.entries)))
+    """One for each protocol under which a public script was measured on these bytes. Four queries at most."""
+    candidates = find_candidates(sha256)
+    chosen = {protocol: choose_best(sha256, same) for protocol, same in candidates.items()}
+    measured = read_measured(one.pk for same in chosen.values() for one in same)
+    boards = []
+    for protocol, same in chosen.items():
+        found = [measured[one.pk] for one in same if one.pk in measured]
+        if found:
+            boards.append(make_board(found, left_out=len(candidates[protocol]) - len(same)))
+    return tuple(sorted(boards, key=lambda board: -(len(board.entries) + board.left_out)))
 
 
-def find_measured(sha256: str) -> list[Measured]:
-    """The newest published evaluation of each public script; the same code of one learner counts once."""
-    found = (
-        Evaluation.objects.published()
-        .filter(
-            is_listed("project__"),
-            dataset_version__sha256=sha256,
-            script__isnull=False,
-            status=Evaluation.Status.SUCCEEDED,
-            engine_version=ENGINE_VERSION,
-        )
-        .select_related("project__owner", "script")
-        .only(*SHOWN)
-        .order_by("-published_at")[:ENTRIES_MAX]
+def find_candidates(sha256: str) -> dict[str, list[Candidate]]:
+    """By protocol, the newest evaluation of each public script; the same code of one learner counts once."""
+    found = Evaluation.objects.published().filter(
+        is_listed("project__"),
+        dataset_version__sha256=sha256,
+        script__isnull=False,
+        status=Evaluation.Status.SUCCEEDED,
+        engine_version=ENGINE_VERSION,
     )
-    distinct: dict[tuple[str, int, str], Evaluation] = {}
-    for one in found:
-        if one.script is not None:
-            distinct.setdefault((one.protocol_digest, one.project.owner_id, one.script.sha256), one)
-    results = results_of(one.pk for one in distinct.values())
-    measured = [Measured(one, results.get(one.pk, [])) for one in distinct.values()]
-    return [one for one in measured if one.primary]
+    newest = found.order_by("-published_at")[:CANDIDATES_MAX]
+    rows = newest.values_list("pk", "protocol_digest", "project__owner", "script__sha256")
+    distinct: dict[tuple[str, int, str], Candidate] = {}
+    for one in (Candidate(*row) for row in rows):
+        distinct.setdefault((one.protocol_digest, one.owner, one.script), one)
+    by_protocol: dict[str, list[Candidate]] = {}
+    for one in distinct.values():
+        by_protocol.setdefault(one.protocol_digest, []).append(one)
+    return by_protocol
+
+
+def choose_best(sha256: str, same: list[Candidate]) -> list[Candidate]:
+    """All where there is room. Else by the ledger, which has the score of every script."""
+    if len(same) <= ENTRIES_MAX:
+        return same
+    tries = Try.objects.filter(data_sha256=sha256, protocol_digest=same[0].protocol_digest).of_scripts()
+    scores = {
+        (owner, script): score if METRICS[metric].higher_is_better else -score
+        for owner, script, score, metric in tries.values_list("learner", "script_sha256", "score", "metric")
+        if score is not None
+    }
+    ranked = sorted(same, key=lambda one: scores.get((one.owner, one.script), -math.inf), reverse=True)
+    return ranked[:ENTRIES_MAX]
+
+
+def read_measured(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Measured]:
+    """Those whose script has a score."""
+    wanted = list(ids)
+    found = Evaluation.objects.filter(pk__in=wanted).select_related("project__owner", "script").only(*SHOWN)
+    results = results_of(wanted)
+    measured = (Measured(one, results.get(one.pk, [])) for one in found)
+    return {one.evaluation.pk: one for one in measured if one.primary}
 
 
 def results_of(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Mapping[str, Any]]]:
@@ -130,7 +165,7 @@ def results_of(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Mapping[str, An
     return found
 
 
-def make_board(same: list[Measured]) -> Board:
+def make_board(same: list[Measured], *, left_out: int = 0) -> Board:
     protocol = same[0].evaluation.protocol
     metric = METRICS[protocol["primary_metric"]]
     sign = -1 if metric.higher_is_better else 1
@@ -150,6 +185,7 @@ def make_board(same: list[Measured]) -> Board:
             make_entry(one, line, ranks[place], tied=ranks.count(ranks[place]) > 1)
             for place, one in enumerate(ordered)
         ),
+        left_out=left_out,
     )
 
 

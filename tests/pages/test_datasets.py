@@ -6,9 +6,10 @@ import re
 
 import pytest
 
-from evaluations.models import PipelineResult
+from evaluations.models import PipelineResult, Try
 from portfolio.boards import make_boards
 from portfolio.services import publish, unpublish
+from projects.models import Project
 from tests.factories import FOREST, HOUSES, make_evaluation, make_project, make_script
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +106,21 @@ def test_the_same_code_counts_once(alice, board):
     PipelineResult.objects.create(evaluation=again, pipeline="script", position=9, data=data)
     (found,) = make_boards(project.dataset_version.sha256)
     assert len(found.entries) == 3
+
+
+def test_a_long_board_shows_the_best_and_says_how_many_are_left_out(client, bob, board, monkeypatch):
+    monkeypatch.setattr("portfolio.boards.ENTRIES_MAX", 2)
+    for title, score in (("First", 0.904), ("Second", 0.902), ("Third", 0.704)):
+        project = Project.objects.get(title=title)
+        script = project.evaluations.get().script
+        known = Try.objects.filter(learner=project.owner, script_sha256=script.sha256)
+        assert known.update(score=score) == 1
+    (found,) = make_boards(board.dataset_version.sha256)
+    assert [entry.title for entry in found.entries] == ["First", "Second"]
+    assert found.left_out == 1
+    page = client.get(ADDRESS).content.decode()
+    assert "1 more script scored" in page
+    assert "Third" in page  # among the projects below
 
 
 def test_an_error_is_better_when_it_is_lower(alice):
