@@ -155,6 +155,15 @@ def test_a_file_and_pasted_code_together_are_one_too_many(alice_client, alice):
     assert "Keep one of the two." in text_of(answer)
 
 
+def test_above_a_long_form_stands_what_to_look_at_again(alice_client, alice):
+    sent = {"target": "species", "guess": "good", "certainty": "20"}
+    text = text_of(alice_client.post(address(make_dataset_version(alice)), sent))
+    notice = text[text.index("Not sent yet.") :].split("</ul>")[0]
+    assert 'href="#id_guess"' in notice
+    assert 'href="#id_certainty"' in notice
+    assert 'href="#id_title"' not in notice
+
+
 def test_what_was_typed_is_still_there_after_a_refusal(alice_client, alice):
     wanted = {"target": "length", "title": "My title", "code": "def f(:\n", "guess": "0.5"}
     text = text_of(alice_client.post(address(make_dataset_version(alice)), wanted))
