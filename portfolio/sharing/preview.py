@@ -8,7 +8,7 @@ from django.conf import settings
 
 from evaluations.figures.scoreline import ScoreLine, score_line_svg
 from evaluations.figures.svg import element, label
-from portfolio.sharing.picture import EDGE, HEIGHT, ROOM, frame, picture_of
+from portfolio.sharing.picture import EDGE, HEIGHT, INTER_IS_NARROWER, ROOM, frame, picture_of
 from portfolio.sharing.shared import Shared
 
 LINE_WIDTH = 640  # of the hero score line
@@ -21,7 +21,7 @@ def preview_png(shared: Shared) -> bytes:
 def preview_svg(shared: Shared) -> str:
     return frame(
         *(score_parts(shared.summary.line) if shared.summary else []),
-        label(EDGE, HEIGHT - 36, verdict_of(shared), size=28, room=ROOM),
+        label(EDGE, HEIGHT - 36, verdict_of(shared), size=28, room=ROOM / INTER_IS_NARROWER),
         kicker=f"@{shared.owner.username}",
         title=shared.title,
         says=shared.description,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from dataclasses import replace
 from html import unescape
 from xml.etree import ElementTree
 
@@ -15,6 +16,8 @@ from portfolio.services import publish, unpublish
 from portfolio.sharing.citation import escape
 from portfolio.sharing.picture import TITLE_LINES, frame, is_of_inter, without_pictographs, wrap
 from portfolio.sharing.postcard import postcard_of_dataset, postcard_of_person
+from portfolio.sharing.preview import preview_svg
+from portfolio.sharing.shared import shared_project
 from portfolio.tagging import tag_project
 from projects.models import Project
 from tests.factories import make_evaluation, make_project
@@ -209,6 +212,17 @@ def test_a_picture_has_no_boxes_where_emoji_stood_and_other_scripts_ask_the_mach
     assert "Bees</text>" in drawn
     assert is_of_inter("é")
     assert not is_of_inter("蜂")
+
+
+def test_a_picture_says_the_whole_verdict(published):
+    shared = shared_project("alice", "which-flower-is-it")
+    assert shared.summary is not None
+    level = replace(
+        shared,
+        summary=replace(shared.summary, kept={**shared.summary.kept, "verdict": "no_clear_difference"}),
+    )
+    said = "No clear difference from the baseline. Measured by Firstfit, not by the author.</text>"
+    assert said in preview_svg(level)
 
 
 @pytest.mark.parametrize("title", ["short", "word " * 60, "x" * 300, ""])
