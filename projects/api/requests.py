@@ -51,6 +51,16 @@ class WebAddressField(serializers.URLField):
         self.validators.append(URLValidator(["http", "https"], message="Give an address with https://."))
 
 
+class LicenceField(serializers.ChoiceField):
+    default_error_messages = {
+        "invalid_choice": f"“{{input}}” is no licence of the list. Choose one of: {', '.join(LICENCES)}."
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        known = [(licence.code, f"{licence.title}: {licence.allows}") for licence in LICENCES.values()]
+        super().__init__(known, **kwargs)
+
+
 class ProvenanceChange(serializers.Serializer):
     """What an owner says of a data set. What is left out stays; what is empty is not said any more."""
 
@@ -61,11 +71,7 @@ class ProvenanceChange(serializers.Serializer):
         required=False, allow_blank=True, max_length=200, help_text="Where it comes from, in words."
     )
     source_url = WebAddressField(max_length=SOURCE_URL_MAX, help_text="Where it is on the web.")
-    license = serializers.ChoiceField(
-        [(licence.code, f"{licence.title}: {licence.allows}") for licence in LICENCES.values()],
-        required=False,
-        allow_blank=True,
-    )
+    license = LicenceField(required=False, allow_blank=True)
     citation = WordsField(
         required=False, allow_blank=True, max_length=CITATION_MAX, help_text="How to cite it."
     )

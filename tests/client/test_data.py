@@ -47,5 +47,5 @@ def test_a_licence_that_is_not_on_the_list_is_refused(run, alice):
     make_project(alice)
     refused = run("--license", "WTFPL")
     assert refused.exit_code == 2
-    assert "license" in refused.output
+    assert "Choose one of: CC0-1.0, " in " ".join(refused.output.split())
     assert "Traceback" not in refused.output
