@@ -19,7 +19,7 @@ document.addEventListener("keydown", (event) => {
 
 // What an address points to may lie folded: not every browser opens it by itself.
 const openTarget = () => {
-  const target = document.querySelector(":target");
+  const target = document.getElementById(location.hash.slice(1));
   const fold = target?.closest("details:not([open])");
   if (!fold) return;
   fold.open = true;
