@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 WORKBOOK, LINES, TEXT = "xlsx", "jsonl", "text"
+MARKS_OF_ARFF = {"comment": "%", "na_values": "?", "skipinitialspace": True}  # scipy knows no quoted words
 PACKED = {".gz": "gzip", ".zip": "zip"}
 
 
@@ -19,7 +20,7 @@ def loading_call(reading: Mapping[str, Any], name: str) -> str:
     if kind == "parquet":
         return call("read_parquet")
     if kind == "arff":
-        return "pd.DataFrame(scipy.io.arff.loadarff(path)[0])"
+        return call("read_csv", **text_options(reading), **MARKS_OF_ARFF, quotechar=reading["quote"])
     return call("read_csv", **text_options(reading), **packing(name))
 
 

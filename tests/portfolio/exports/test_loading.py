@@ -47,6 +47,17 @@ def test_a_packed_file_is_unpacked(tmp_path):
     assert (len(frame), read.table.n_rows) == (9, 9)
 
 
+def test_what_weka_wrote_is_read_with_its_quotation_marks_and_remarks(tmp_path):
+    path = tmp_path / "beans.arff"
+    head = "@relation beans\n@attribute 'pod length' numeric\n@attribute kind {pea,'runner bean'}\n@data\n"
+    path.write_text(head + "% by hand\n5.5, 'runner bean'\n?, pea\n7, 'runner bean'\n%\n%\n")
+    frame, read = load(path)
+    assert list(frame.columns) == list(read.table.names) == ["pod length", "kind"]
+    assert frame["kind"].tolist() == ["runner bean", "pea", "runner bean"]
+    assert frame["pod length"].sum() == 12.5
+    assert read.table.n_rows == len(frame)
+
+
 def test_other_kinds_of_files_are_read_by_their_own_readers():
     sheet = {"format": "xlsx", "part": "Sales'", "header_line": 3}
     assert (
@@ -55,4 +66,3 @@ def test_other_kinds_of_files_are_read_by_their_own_readers():
     )
     assert "lines=True" in loading_call({"format": "jsonl"}, "x.jsonl")
     assert loading_call({"format": "parquet"}, "x.parquet") == "pd.read_parquet(path)"
-    assert "scipy.io.arff" in loading_call({"format": "arff"}, "x.arff")
