@@ -71,7 +71,7 @@ def frame(*parts: str, kicker: str, title: str, says: str, lines: int = TITLE_LI
     """The drawing that all share: the mark's colour on the left, who, the site, what; ``parts`` below."""
     written = [
         label(EDGE, TITLE_TOP + TITLE_LEADING * number, line, size=TITLE_SIZE, strong=True)
-        for number, line in enumerate(wrap(without_pictographs(title), TITLE_SIZE, ROOM, lines))
+        for number, line in enumerate(wrap_evenly(without_pictographs(title), TITLE_SIZE, ROOM, lines))
     ]
     svg = drawing(
         WIDTH,
@@ -86,6 +86,16 @@ def frame(*parts: str, kicker: str, title: str, says: str, lines: int = TITLE_LI
         kind="ff-preview",
     )
     return standalone_svg(svg, "light")
+
+
+def wrap_evenly(text: str, size: float, room: float, most: int = TITLE_LINES) -> list[str]:
+    """As many lines as ``wrap`` needs, and none with a last word alone where it can be helped."""
+    lines = list(wrap(text, size, room, most))
+    for share in (0.6, 0.7, 0.8, 0.9):
+        narrower = list(wrap(text, size, room * share, most))
+        if len(narrower) == len(lines) and " ".join(narrower) == " ".join(lines):
+            return narrower
+    return lines
 
 
 def wrap(text: str, size: float, room: float, most: int = TITLE_LINES) -> Iterator[str]:

@@ -14,7 +14,7 @@ from PIL import Image
 
 from portfolio.services import publish, unpublish
 from portfolio.sharing.citation import escape
-from portfolio.sharing.picture import TITLE_LINES, frame, is_of_inter, without_pictographs, wrap
+from portfolio.sharing.picture import TITLE_LINES, frame, is_of_inter, without_pictographs, wrap, wrap_evenly
 from portfolio.sharing.postcard import postcard_of_dataset, postcard_of_person
 from portfolio.sharing.preview import preview_svg
 from portfolio.sharing.shared import shared_project
@@ -230,6 +230,22 @@ def test_a_title_of_any_length_stays_within_its_lines(title):
     lines = list(wrap(title, 54, 1072))
     assert 1 <= len(lines) <= TITLE_LINES
     assert all(len(line) < 60 for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("Machine learning results that people believe", ["Machine learning results", "that people believe"]),
+        ("Which flower?", ["Which flower?"]),
+    ],
+)
+def test_no_last_word_of_a_title_stands_alone(title, lines):
+    assert wrap_evenly(title, 54, 1072) == lines
+
+
+def test_a_title_that_is_too_long_loses_no_more_for_being_even():
+    title = "word " * 60
+    assert wrap_evenly(title, 54, 1072) == list(wrap(title, 54, 1072))
 
 
 def test_the_sitemap_names_what_is_public_under_the_sites_own_address(client, alice, published):
