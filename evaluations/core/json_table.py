@@ -14,6 +14,7 @@ from typing import Any
 from evaluations.core.cells import Body
 from evaluations.core.delimited import Cut
 from evaluations.core.encoding import Decoded
+from evaluations.core.json_escapes import replace_escapes
 from evaluations.core.json_rows import SHAPES_HINT, Number, cut_list, cut_object
 from evaluations.core.read_error import ReadError, ReadLimits
 from evaluations.core.reading_notes import describe_text
@@ -46,6 +47,7 @@ def is_json_lines(text: str) -> bool:
 def cut_json(text: str, decoded: Decoded, limits: ReadLimits) -> Cut:
     """The cells of a JSON document. Raise ``ReadError`` with the line for what is no such table."""
     _refuse_brackets(text)
+    text = replace_escapes(text)
     if text[_skip(text, 0)] == "[":
         header, body, deep = cut_list(_each_element(text), limits)
     else:
@@ -55,7 +57,7 @@ def cut_json(text: str, decoded: Decoded, limits: ReadLimits) -> Cut:
 
 def cut_json_lines(text: str, decoded: Decoded, limits: ReadLimits) -> Cut:
     _refuse_brackets(text)
-    header, body, deep = cut_list(_each_line(text), limits)
+    header, body, deep = cut_list(_each_line(replace_escapes(text)), limits)
     return _make_cut("jsonl", header, body, decoded, deep)
 
 

@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from evaluations.core.json_escapes import replace_escapes
+
 MOST_CELLS = 500
 MOST_OUTPUTS = 60
 MAX_TEXT_CHARS = 20_000
@@ -74,7 +76,7 @@ def is_notebook(filename: str) -> bool:
 def read_notebook(data: bytes) -> Notebook:
     """Raise ``NotebookError`` with a sentence for what cannot be read."""
     try:
-        told = json.loads(data.decode("utf-8-sig"))
+        told = json.loads(replace_escapes(data.decode("utf-8-sig")))
     except (ValueError, RecursionError) as error:
         raise NotebookError("This file is no notebook: it cannot be read as JSON.") from error
     cells = told.get("cells") if isinstance(told, dict) else None

@@ -54,6 +54,14 @@ def test_json_lines_read():
     assert result.reading.format == "jsonl"
 
 
+@pytest.mark.parametrize("name", ["data.json", "data.jsonl"])
+def test_escapes_that_stand_for_no_character_are_replaced(name):
+    record = r'{"b\ud800": "x\u0000", "c": "\ud83d\ude00 \\ud800 \udc00", "n": 1}'
+    text = f"[{record}, {record}]" if name == "data.json" else f"{record}\n{record}\n"
+    result = read_twice(text, name)
+    assert as_dict(result) == {"b\ufffd": ["x\ufffd"] * 2, "c": ["😀 \\ud800 \ufffd"] * 2, "n": [1, 1]}
+
+
 def test_numbers_and_codes_stay_as_they_are_written():
     result = read_twice('[{"zip": "01234", "n": 0.1, "big": 1e3}, {"zip": "90210", "n": 12, "big": -2E-1}]')
     assert kinds(result) == {"zip": "category", "n": "number", "big": "number"}

@@ -76,6 +76,18 @@ def test_outputs_are_plain_text_or_png_and_nothing_else():
     )
 
 
+def test_what_is_no_text_is_replaced_wherever_it_stands():
+    bad = "a\ud800\0"
+    outputs = [
+        {"output_type": "stream", "text": [bad]},
+        {"output_type": "error", "ename": bad, "evalue": bad},
+    ]
+    read = read_notebook(make(words(bad), code(f"x = '{bad}'", outputs=outputs)))
+    assert read.source == "x = 'a\ufffd\ufffd'\n"
+    assert read.cells[0].text == read.cells[1].outputs[0].text == "a\ufffd\ufffd"
+    assert read.cells[1].outputs[1].text == "a\ufffd\ufffd: a\ufffd\ufffd"
+
+
 @pytest.mark.parametrize(
     ("data", "told"),
     [
