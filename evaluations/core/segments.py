@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from scipy.special import ndtri
 
+from evaluations.core.checks.words import say_number
 from evaluations.core.protocol import Protocol
 from evaluations.core.statistics import wilson_interval
 from evaluations.core.table import Column, Table
@@ -120,10 +121,4 @@ def _cut_numbers(column: Column) -> Iterator[_Segment]:
 
 def _name_range(values: np.ndarray) -> str:
     low, high = float(values.min()), float(values.max())
-    return _name_number(low) if low == high else f"{_name_number(low)} to {_name_number(high)}"
-
-
-def _name_number(value: float) -> str:
-    """Four digits, or all of them before the point: "1987", "−0.105", "2,301,000", "1.4e+10"."""
-    text = f"{value:.4g}"
-    return (f"{value:,.0f}" if "e+0" in text else text).replace("-", "−", value < 0)
+    return say_number(low) if low == high else f"{say_number(low)} to {say_number(high)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from .measured import Report, diagnostics_of, metric_of
@@ -70,9 +71,17 @@ def _reading(rest: list[_Feature]) -> str:
     )
     if not rest:
         return reading + "."
-    largest = max(abs(feature.mean) for feature in rest)
     more = count(len(rest), "more column")
-    return f"{reading}; {more}, each at most {write_short(largest)}, only in the table."
+    return f"{reading}; {more}, each at most {_bound(rest)}, only in the table."
+
+
+def _bound(features: list[_Feature]) -> str:
+    """What none of them exceeds, with one digit: "0.004"."""
+    largest = max(abs(feature.mean) for feature in features)
+    if largest <= 0:
+        return "0"
+    step = 10.0 ** math.floor(math.log10(largest))
+    return write_short(math.ceil(largest / step - 1e-9) * step)
 
 
 def _decimals(shown: list[_Feature]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .measured import LONGEST_TITLE, Metric, Report, diagnostics_of, metric_of, title_of_pipeline
-from .numbers import is_number, numbers, tidy, write
+from .numbers import is_number, numbers, tidy, write, write_short
 from .rows import Chart, Marks, Row, draw_rows
 from .scale import Scale
 from .spec import FigureSpec
@@ -74,4 +74,4 @@ def _marks(scores: list[float], tone: str) -> Marks:
 def _table_row(name: str, entry: Report, scores: list[float]) -> list[object]:
     mean = entry.get("mean")
     shown = mean if is_number(mean) else sum(scores) / len(scores)
-    return [name, tidy(float(shown)), ", ".join(f"{score:.4g}" for score in scores)]
+    return [name, tidy(float(shown)), ", ".join(map(write_short, scores))]

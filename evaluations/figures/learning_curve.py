@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .measured import LONGEST_TITLE, Report, diagnostics_of, metric_of
-from .numbers import count, is_number, is_row_count, numbers, tidy, write
+from .numbers import count, is_number, is_row_count, numbers, tidy, write, write_short
 from .rows import Chart, Marks, Row, draw_rows
 from .scale import Scale
 from .spec import FigureSpec
@@ -35,7 +35,7 @@ def draw_learning_curve(report: Report) -> FigureSpec | None:
         Row(count(n, "row"), write(mean, decimals), marks=_marks(mean, folds)) for n, mean, folds in points
     ]
     wide, narrow = draw_rows(rows, chart)
-    listed = [[n, tidy(mean), ", ".join(f"{score:.4g}" for score in folds)] for n, mean, folds in points]
+    listed = [[n, tidy(mean), ", ".join(map(write_short, folds))] for n, mean, folds in points]
     table = {"columns": ["rows learnt from", metric.title, "folds"], "rows": listed}
     return FigureSpec("learning_curve", title, _READING, table, wide, narrow)
 

@@ -147,7 +147,8 @@ def say_weak_part(evidence: Evidence) -> str:
     if 0.1 <= overall <= 1 and 0.1 <= score <= 1:
         decimals = tell_from_one((score, overall), 2)
         own, whole = write(score, decimals), write(overall, decimals)
-    return f"It is an average: where {where} it is {own}, over all rows {whole}."
+    measure = f"the {clean(evidence.get('measure') or 'score', 40)}"
+    return f"It is an average: where {where} {measure} is {own}, over all rows {whole}."
 
 
 OWN: Mapping[str, Callable[[Evidence], str]] = {

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from evaluations.core.checks.base import CheckContext, Finding, percent
+from evaluations.core.checks.words import say_number
 from evaluations.core.metric_registry import METRICS
 
 NEARLY_PERFECT = 0.99
@@ -33,7 +34,7 @@ def find_too_good(context: CheckContext) -> Finding:
     evidence = {"model": best, "score": models[best], "baseline": base, "share_of_the_way": round(way, 4)}
     if way < NEARLY_PERFECT:
         return Finding("passed", f"{best} covers {percent(max(way, 0.0))} of the way to perfect.", evidence)
-    fact = f"{best} has {metric.name} {models[best]:.4g}, {_say_way(way)} from guessing to perfect."
+    fact = f"{best} has {metric.name} {say_number(models[best])}, {_say_way(way)} from guessing to perfect."
     return Finding("tip", fact, evidence)
 
 
@@ -87,14 +88,15 @@ def find_weak_part(context: CheckContext) -> Finding:
     weak = [part for part in clear if _times_worse(part["score"], overall, is_error=is_error) >= MUCH_WORSE]
     if not weak:
         return Finding("passed", f"None of {tried} parts of the data goes much worse than the rest.")
-    worst, unit = weak[0], "mean error" if is_error else "accuracy"
+    worst, unit = weak[0], "mean absolute error" if is_error else "accuracy"
     part = f"“{worst['column']}” is {worst['segment']}"
     fact = (
-        f"Where {part} ({worst['rows']:,} rows), the best model's {unit} is {worst['score']:.3g}; "
-        f"over all rows it is {overall:.3g}."
+        f"Where {part} ({worst['rows']:,} rows), the best model's {unit} is {say_number(worst['score'], 3)}; "
+        f"over all rows it is {say_number(overall, 3)}."
     )
     shown = [{key: found[key] for key in ("column", "segment", "rows", "score")} for found in weak[:5]]
-    return Finding("tip", fact, {"part": part, "overall": overall, "parts": shown, "tried": tried})
+    evidence = {"part": part, "measure": unit, "overall": overall, "parts": shown, "tried": tried}
+    return Finding("tip", fact, evidence)
 
 
 def _times_worse(score: float, overall: float, *, is_error: bool) -> float:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from evaluations.core.checks.base import CheckContext, Finding
+from evaluations.core.checks.words import say_number
 from evaluations.core.metric_registry import METRICS, Metric, in_sentence
 from evaluations.core.statistics import MATTERS, compare, judge
 
@@ -77,8 +78,8 @@ def find_learnt_by_heart(context: CheckContext) -> Finding:
         return Finding("not_applicable", "No scores on training rows are known.")
     own = gaps[judged["pipeline"]]
     evidence = {"model": judged["title"], "train": own["train"], "test": own["test"], "metric": metric.title}
-    seen, unseen = f"{own['train']:.3g} on rows it has seen", f"{own['test']:.3g} on others"
-    said = f"{judged['title']} has {metric.name} {seen} and {unseen}"
+    seen, unseen = say_number(own["train"], 3), say_number(own["test"], 3)
+    said = f"{judged['title']} has {metric.name} {seen} on rows it has seen and {unseen} on others"
     rival = _find_rival(judged, gaps, metric, context)
     if _width(own, metric, context) < LARGE_GAP or rival is None:
         return Finding("passed", f"{said}.", evidence)
@@ -111,7 +112,7 @@ def find_weak_folds(context: CheckContext) -> Finding:
         return Finding("passed", fact, evidence)
     fact = (
         f"On {weak} of {len(leads)} folds {best['title']} is no better than the baseline; "
-        f"its {metric.name} runs from {min(folds):.3g} to {max(folds):.3g}."
+        f"its {metric.name} runs from {say_number(min(folds), 3)} to {say_number(max(folds), 3)}."
     )
     return Finding("tip", fact, evidence)
 

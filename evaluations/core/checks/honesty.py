@@ -9,6 +9,7 @@ import numpy as np
 
 from evaluations.core.checks.base import CheckOutcome, Finding, conclude, percent
 from evaluations.core.checks.honesty_texts import HONESTY_TEXTS
+from evaluations.core.checks.words import say_number
 from evaluations.core.honesty import Shuffled, Trials, likeness
 from evaluations.core.metric_registry import METRICS
 from evaluations.core.metrics import score_predictions
@@ -35,7 +36,7 @@ def find_changes(trials: Trials) -> Finding:
             evidence = {"different": different, "rows": n_rows, "metric": metric, "scores": scores}
             fact = (
                 f"Run twice on the same rows, the second time {how}, it changed {different:,} of {n_rows:,} "
-                f"predictions; {metric} went from {scores[0]:.3g} to {scores[1]:.3g}."
+                f"predictions; {metric} went from {say_number(scores[0], 3)} to {say_number(scores[1], 3)}."
             )
             return Finding("tip", fact, evidence)
     fact = (

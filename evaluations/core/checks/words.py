@@ -24,3 +24,9 @@ class CheckText:
     @property
     def docs(self) -> str:
         return f"docs/checks.md#{self.anchor}"
+
+
+def say_number(value: float, digits: int = 4) -> str:
+    """So many digits, or all of them before the point: "1987", "−0.105", "2,301,000", "1.4e+10"."""
+    text = f"{value:.{digits}g}"
+    return (f"{value:,.0f}" if "e+0" in text else text).replace("-", "−", value < 0)

@@ -32,13 +32,18 @@ def test_what_the_checks_found_comes_first_in_its_own_numbers():
         "FF501": {"columns": {"code": 0.99}},
         "FF502": {"columns": {"code": {}}},  # the same column: said once
         "FF401": {"share": 0.12},
-        "FF607": {"part": "“age” is 60 to 81", "overall": 0.9, "parts": [{"score": 0.7}]},
+        "FF607": {
+            "part": "“age” is 60 to 81",
+            "measure": "accuracy",
+            "overall": 0.9,
+            "parts": [{"score": 0.7}],
+        },
     }
     found = limits(raised, set_aside=[{"class": "lynx", "rows": 3}])
     assert found[0] == "It says nothing about the classes that were too rare to measure: “lynx” (3 rows)."
     assert found[1].startswith("It leans on “code”, which may not be known yet")
     assert found[2].startswith("Of the rows, 12 % have a twin")
-    assert "where “age” is 60 to 81 it is 0.7" in found[3]
+    assert "where “age” is 60 to 81 the accuracy is 0.7" in found[3]
 
 
 def test_a_suspected_group_replaces_the_general_warning():

@@ -28,6 +28,11 @@ def test_errors_are_compared_the_other_way_round():
     assert outcome_of({**worse, "score": 20.0}, overall=15.0, metric="mae").outcome == "passed"
 
 
+def test_large_errors_are_written_for_people():
+    told = outcome_of({**PART, "score": 27977.2, "clear": True}, overall=15843.4, metric="mae")
+    assert "the best model's mean absolute error is 27,977; over all rows it is 15,843." in told.message
+
+
 def test_it_does_not_apply_without_parts():
     assert outcome_of(tried=0).outcome == "not_applicable"
     assert run("FF607", make_context(NOISE, TARGET)).outcome == "not_applicable"
