@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .numbers import write_tick
 from .scale import Scale, ticks
@@ -89,16 +90,33 @@ class Frame:
         return "".join(parts)
 
     def _columns(self) -> str:
-        """Numbers under the plot, as many as fit side by side."""
-        parts, used = [], 0.0
-        for tick in ticks(self.x_low, self.x_high):
-            if self.counts and tick % 1:
-                continue
-            words = write_tick(tick, self.x_high - self.x_low)
-            half = text_width(words, _SIZE) / 2
-            x = min(max(self.x(tick), half + 1), self.width - half - 1)
-            parts.append(line((self.x(tick), self.y.start), (self.x(tick), self.y.start + 4), "ff-axis"))
-            if x - half > used:
-                parts.append(label(x, self.y.start + 19, words, size=_SIZE, tone="ff-muted", anchor="middle"))
-                used = x + half + 8
-        return "".join(parts)
+        """Numbers under the plot: each, or each second or third, where no more fit side by side."""
+        found = [tick for tick in ticks(self.x_low, self.x_high) if not (self.counts and tick % 1)]
+        floor = self.y.start
+        marks = [line((self.x(tick), floor), (self.x(tick), floor + 4), "ff-axis") for tick in found]
+        choices = (
+            [self._number_below(tick) for tick in found[::every]] for every in range(1, len(found) + 1)
+        )
+        numbers = next((chosen for chosen in choices if _stand_apart(chosen)), [])
+        written = (
+            label(number.x, floor + 19, number.words, size=_SIZE, tone="ff-muted", anchor="middle")
+            for number in numbers
+        )
+        return "".join([*marks, *written])
+
+    def _number_below(self, tick: float) -> _Number:
+        """Under its tick, or as near as the edges of the drawing allow."""
+        words = write_tick(tick, self.x_high - self.x_low)
+        half = text_width(words, _SIZE) / 2
+        return _Number(words, min(max(self.x(tick), half + 1), self.width - half - 1), half)
+
+
+@dataclass(frozen=True)
+class _Number:
+    words: str
+    x: float  # of its middle
+    half: float  # of its width
+
+
+def _stand_apart(numbers: list[_Number]) -> bool:
+    return all(one.x + one.half + 8 < two.x - two.half for one, two in pairwise(numbers))
