@@ -73,10 +73,23 @@ def collapse(matrix: Matrix, most: int = SHOWN) -> Matrix:
     everyone = range(len(matrix.labels))
     if len(everyone) <= most:
         return matrix
-    kept = sorted(sorted(everyone, key=lambda i: -_mistakes_around(matrix, i))[:most])
+    named = _mistakes(matrix)[0][1:] if _mistakes(matrix) else ()  # by the title: to be seen as well
+    order = sorted(everyone, key=lambda i: (i not in named, -_mistakes_around(matrix, i)))
+    kept = sorted(order[:most])
     groups = [[index] for index in kept] + [[index for index in everyone if index not in kept]]
     counts = tuple(tuple(sum(matrix.counts[i][j] for i in a for j in b) for b in groups) for a in groups)
     return Matrix((*(matrix.labels[i] for i in kept), OTHERS), counts, gathered=len(groups[-1]))
+
+
+def _mistakes(matrix: Matrix) -> list[tuple[int, int, int]]:
+    """(rows, actual, predicted), the most frequent first."""
+    found = [
+        (rows, actual, predicted)
+        for actual, row in enumerate(matrix.counts)
+        for predicted, rows in enumerate(row)
+        if actual != predicted and rows
+    ]
+    return sorted(found, key=lambda mistake: -mistake[0])
 
 
 def _mistakes_around(matrix: Matrix, index: int) -> int:
@@ -89,15 +102,10 @@ def _mistakes_around(matrix: Matrix, index: int) -> int:
 
 def _title(matrix: Matrix) -> str:
     """The mistake made most often, and whether it is most of all mistakes."""
-    mistakes = [
-        (rows, actual, predicted)
-        for actual, row in enumerate(matrix.counts)
-        for predicted, rows in enumerate(row)
-        if actual != predicted and rows
-    ]
+    mistakes = _mistakes(matrix)
     if not mistakes:
         return "Every held-out row was predicted correctly"
-    rows, actual, predicted = max(mistakes, key=lambda mistake: mistake[0])
+    rows, actual, predicted = mistakes[0]
     pair = f"{quote(matrix.labels[actual])} predicted as {quote(matrix.labels[predicted])}"
     total = sum(mistake[0] for mistake in mistakes)
     if rows == total:

@@ -30,6 +30,8 @@ class ScoreLine:
     higher_is_better : bool
     baseline_label : str
         What the baseline does, e.g. "always “no”".
+    beside : tuple of float
+        What is not drawn, and written in one list with these numbers: all of it has as many decimals.
     """
 
     metric_title: str
@@ -46,6 +48,7 @@ class ScoreLine:
     higher_is_better: bool = True
     guess: float | None = None
     baseline_label: str = "baseline"
+    beside: tuple[float, ...] = ()
 
     @property
     def interval(self) -> tuple[float, float] | None:
@@ -74,7 +77,7 @@ class ScoreLine:
         shown = next((value for value in (self.score, self.baseline, self.lockbox) if is_number(value)), 0.0)
         unit_scale = self.range_high == 1 and abs(shown) <= 1
         decimals = decimals_for(shown, half, unit_scale=unit_scale)
-        return tell_from_one(_measured(self), decimals) if unit_scale else decimals
+        return tell_from_one([*_measured(self), *self.beside], decimals) if unit_scale else decimals
 
 
 def _pair(low: float | None, high: float | None) -> tuple[float, float] | None:

@@ -29,7 +29,7 @@ _BREAKS = re.compile(r"[^\S\u00a0]+")  # "95 %" stays on one line
 _NARROW = frozenset("iljI.,:;'|!()[]{}/\\ tfr\u00a0-")
 _CAPITAL = frozenset("ABCDEFGHKNOPQRTUVXYZ&=+<>~→←×")
 _WIDE = frozenset("mwMW@%—…")
-_AFTER_WHICH_TO_BREAK = frozenset(" _-./:,;")
+_BREAKABLE = re.compile(r"[ _/:;-]|[.,](?!\d)")  # a line may end here; never inside 9,397,430
 _RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
@@ -106,8 +106,8 @@ def wrap(text: str, size: float, room: float) -> list[str]:
     if text_width(text, size) <= room:
         return [text]
     most = len(cut(text, size, room)) - 1
-    ends = [place for place in range(most // 3, most) if text[place] in _AFTER_WHICH_TO_BREAK]
-    first = text[: ends[-1] + 1] if ends else text[:most]
+    ends = [found.end() for found in _BREAKABLE.finditer(text, most // 3) if found.end() <= most]
+    first = text[: ends[-1]] if ends else text[:most]
     rest = text[len(first) :].strip()
     if text_width(rest, size) > room:
         rest = ELLIPSIS + cut(rest[::-1], size, room)[:-1][::-1].lstrip()

@@ -8,7 +8,7 @@ from .rows import Chart, Marks, Row, draw_rows, length
 from .scale import Scale, round_range
 from .spec import FigureSpec
 from .svg import dot, element, line
-from .text import clean, quote
+from .text import clean, cut_middle, quote
 
 _READING_CLASSES = (
     "Each bar is how sure the model was of a wrong answer, on a row it had not seen; look these rows up in "
@@ -18,6 +18,7 @@ _READING_NUMBERS = (
     "The ring is the true value and the dot the prediction, on a row that the model had not seen; look these "
     "rows up in the file: a value may be wrong, or a column missing that explains them."
 )
+_ROOM_FOR_SAID = 120
 Worst = tuple[int, object, object, float | None]  # row in the file, actual, predicted, confidence
 
 
@@ -40,7 +41,11 @@ def _draw_classes(worst: list[Worst]) -> FigureSpec:
     title = f"{sure} sure and wrong: row {first[0]:,} is {quote(first[1])}, not {quote(first[2])}"
     chart = Chart(title, 0.0, 1.0, "how sure the model was of the wrong answer", reference=0.0)
     rows = [
-        Row(f"row {row:,}: {clean(actual, 40)}", f"not {clean(said, 16)}", marks=_bar(confidence or 0.0))
+        Row(
+            f"row {row:,}: {clean(actual)}",
+            f"not {cut_middle(clean(said), 13, _ROOM_FOR_SAID)}",
+            marks=_bar(confidence or 0.0),
+        )
         for row, actual, said, confidence in worst
     ]
     wide, narrow = draw_rows(rows, chart)

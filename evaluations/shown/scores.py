@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from evaluations.core.metric_registry import METRICS, Metric
@@ -127,6 +127,7 @@ def make_models(
     """Best first, failed last. ``line`` gives the primary metric's precision."""
     metric = metric_of(protocol)
     sign = -1 if metric.higher_is_better else 1
+    line = replace(line, beside=tuple(numbers_of(results, metric)))
     baseline = score_entry(results, BASELINE, metric.code).get("folds") or []
     untested = protocol.get("group") or protocol.get("time")
     models = [
@@ -138,6 +139,13 @@ def make_models(
             models, key=lambda model: (model.score is None, sign * (model.score.mean if model.score else 0))
         )
     )
+
+
+def numbers_of(results: Sequence[Mapping[str, Any]], metric: Metric) -> Iterator[float]:
+    """Every mean and end of an interval that one column shows."""
+    for result in results:
+        entry = score_entry([result], result["pipeline"], metric.code)
+        yield from (entry[key] for key in ("mean", "low", "high") if is_number(entry.get(key)))
 
 
 def _model(

@@ -102,3 +102,13 @@ def test_long_names_of_few_classes_stand_on_two_lines():
     assert {"not at all", "satisfied"} <= set(words(figure.svg))
     assert not any("…" in word for word in words(figure.svg))
     assert_fit_for_a_page(figure.svg_narrow)
+
+
+def test_the_mistake_that_the_title_names_is_drawn():
+    """Two classes of one large mistake, and eight others with more mistakes in all."""
+    size = 10
+    counts = [[20 if i == j else 2 * (i < 8 and j < 8) for j in range(size)] for i in range(size)]
+    counts[8][9] = 5
+    figure = draw([f"class {n}" for n in range(size)], counts)
+    assert figure.title == "The most common mistake is “class 8” predicted as “class 9”"
+    assert {"class 8", "class 9"} <= set(words(figure.svg_narrow))

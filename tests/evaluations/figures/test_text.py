@@ -66,3 +66,8 @@ def test_each_line_of_a_name_fits_its_room(text, room):
     lines = wrap(clean(text), 13, room)
     assert len(lines) <= 2
     assert all(text_width(line, 13) <= room for line in lines)
+
+
+def test_no_line_ends_inside_a_number():
+    lines = wrap("population: 9,397,430 to 50,004,859", 13, 180)
+    assert lines == ["population: 9,397,430", "to 50,004,859"]

@@ -33,3 +33,12 @@ def test_labels_without_a_confidence_have_no_figure():
 def test_a_title_begins_with_a_capital():
     worst = [{"row": 3, "actual": "a", "predicted": "b", "confidence": 0.997}]
     assert draw_worst_rows({"diagnostics": {"worst_rows": worst}}).title.startswith("Over 99\u00a0% sure")
+
+
+def test_names_of_classes_that_differ_in_their_ends_can_be_told_apart():
+    worst = [
+        {"row": n, "actual": f"Genus montana-occidentalis var. {n}", "predicted": "b" * 80, "confidence": 0.9}
+        for n in (1, 2)
+    ]
+    figure = draw_worst_rows({"diagnostics": {"worst_rows": worst}})
+    assert sum(word.endswith(("var. 1", "var. 2")) for word in words(figure.svg_narrow)) == 2
