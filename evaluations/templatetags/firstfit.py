@@ -14,7 +14,7 @@ from evaluations.figures.text import clean
 from evaluations.shown import words
 
 MARKS = re.compile(r"[\\\\`*_{}\[\]()#+!|~>$]")  # what Markdown dialects take for a mark
-LONG_NAME = 16  # characters that fit one line wherever a name stands
+LONG_NAME = 11  # characters that fit one line wherever a name stands
 ENDS_OF_WORDS = re.compile(r"[_/.\-](?=\w)|[a-z](?=[A-Z])")  # inside a name
 register = template.Library()
 
