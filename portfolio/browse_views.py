@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from portfolio.dataset_page import DatasetPage, dataset_page
 from portfolio.follows import describe_dataset, describe_tag, is_following, tag_named
-from portfolio.kept_pages import kept_for_strangers
+from portfolio.kept_pages import kept_for_strangers, named_by_hash
 from portfolio.page import tag_page
 from portfolio.sharing.croissant import croissant
 from portfolio.sharing.linked_data import as_script
@@ -35,12 +35,12 @@ def dataset(request: HttpRequest, username: str, slug: str) -> HttpResponse:
 
 
 @require_safe
-def describe(request: HttpRequest, username: str, slug: str) -> JsonResponse:
+def describe(request: HttpRequest, username: str, slug: str) -> HttpResponseBase:
     """Where the bytes may be had: a description of what nobody may download is no use to anybody."""
     page = dataset_page(request.user, username, slug)
     if not page.download:
         raise NotFound("This data set is not public.")
-    return JsonResponse(croissant_of(page), content_type="application/ld+json")
+    return named_by_hash(request, JsonResponse(croissant_of(page)).content, "application/ld+json")
 
 
 def croissant_of(page: DatasetPage) -> dict:

@@ -36,6 +36,12 @@ class DatasetPage:
     rows: tuple[ProjectRow, ...]
     updated_at: datetime
 
+    @property
+    def says(self) -> str:
+        """What is shown of it elsewhere: its owner's first words, and how large it is."""
+        words = self.dataset.about.description[:1]
+        return " ".join([*(clean(word, 160) for word in words), f"{self.dataset.summary}."])
+
 
 def dataset_page(user: Learner | AnonymousUser, owner: str, slug: str) -> DatasetPage:
     """Raise ``NotFound`` unless it is the reader's own or a public project stands on it.

@@ -116,6 +116,21 @@ def test_machines_are_told_on_the_project_page(client, published):
     assert told["url"] == SITE + DATA
 
 
+def test_a_description_that_a_machine_has_is_not_sent_again_until_it_changes(client, published):
+    address = f"{DATA}croissant.json"
+    first = client.get(address)
+    assert client.get(address, headers={"if-none-match": first["ETag"]}).status_code == 304
+    say_provenance(published.dataset_version.dataset, **SAID)
+    changed = client.get(address, headers={"if-none-match": first["ETag"]})
+    assert (changed.status_code, changed.json()["citeAs"]) == (200, SAID["citation"])
+
+
+def test_a_chat_shows_the_first_words_about_the_data(client, published):
+    say_provenance(published.dataset_version.dataset, **SAID)
+    shown = '<meta property="og:description" content="Sixty flowers of one garden. 60 rows, 4 columns, '
+    assert shown in client.get(DATA).content.decode()
+
+
 def test_an_unlisted_page_does_not_name_a_page_of_the_data(client, published):
     publish(project=published, visibility="unlisted")
     assert "url" not in linked_data(client.get(PROJECT).content.decode())["isBasedOn"]
