@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import has_vary_header
 
 from config.problems import error_page
 from projects.errors import FirstfitError
@@ -20,6 +21,18 @@ def request_id(get_response: GetResponse) -> GetResponse:
         request.id = uuid.uuid4().hex[:16]  # type: ignore[attr-defined]
         response = get_response(request)
         response["X-Request-ID"] = request.id  # type: ignore[attr-defined]
+        return response
+
+    return middleware
+
+
+def private_unless_said(get_response: GetResponse) -> GetResponse:
+    """What was made for one reader is kept by that reader's browser at most, and asked for again."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if has_vary_header(response, "Cookie"):
+            response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
 
     return middleware

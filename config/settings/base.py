@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "config.middleware.request_id",
     "config.middleware.cross_origin_reads",
     "csp.middleware.CSPMiddleware",
+    "config.middleware.private_unless_said",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -127,6 +127,17 @@ def test_reading_gives_what_the_role_may_see(visibility, role, project, clients)
     assert not faults
 
 
+def test_what_only_its_owner_may_see_no_cache_on_the_way_keeps(project, clients):
+    show_as(project, "private")
+    faults = []
+    for name in sorted(set(READ) - SPECIAL):
+        response = clients["owner"].get(address_of(name, project), headers={"accept": "*/*"})
+        kept = not any(word in response.get("Cache-Control", "") for word in ("private", "no-store"))
+        if kept and (name in privacy.OWNERS or any(secret in response.getvalue() for secret in SECRETS)):
+            faults.append(name)
+    assert not faults
+
+
 @pytest.mark.parametrize("role", ["stranger", "another"])
 @pytest.mark.parametrize("visibility", ["private", "unlisted", "public"])
 def test_nobody_else_presses_the_owners_buttons(visibility, role, project, clients):
