@@ -18,7 +18,7 @@ NOT_PAGES = {  # files, feeds, pictures and fragments
     "following_feed", "croissant", "export_portfolio", "export", "project_data", "preview", "badge", "oembed",
     "site_preview", "person_preview", "dataset_preview",
     "environment_lock", "learn_starter", "evaluation_said_figure", "evaluation_notebook_picture",
-    "evaluation_progress",
+    "evaluation_progress", "compare_on_board",
 }  # fmt: skip
 BUTTONS = {  # answer a POST, and lead on
     "project_unpublish", "token_revoke", "evaluation_cancel", "answer_check", "pin_project", "star_project",
