@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspect import cleandoc
 from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
@@ -95,6 +96,10 @@ class ApiSchema(AutoSchema):
     @property
     def is_stream(self) -> bool:
         return any(kind.media_type == "text/event-stream" for kind in self.view.renderer_classes)
+
+    def get_description(self) -> str:  # type: ignore[override]
+        """Nothing where the view has no words of its own: those of its base are for us."""
+        return super().get_description() if type(self.view).__doc__ else cleandoc(self.handler.__doc__ or "")
 
     def get_override_parameters(self) -> list[Any]:
         if self.method in READS:

@@ -30,6 +30,12 @@ def test_every_operation_says_what_it_does_and_how_it_fails():
             assert "{" not in address or "404" in operation["responses"], where
 
 
+def test_no_operation_speaks_of_our_classes():
+    paths = json.loads(SNAPSHOT.read_text())["paths"]
+    operations = (operation for methods in paths.values() for operation in methods.values())
+    assert not [words for words in (one.get("description", "") for one in operations) if "``" in words]
+
+
 def test_every_operation_is_in_the_guide():
     guide = (ROOT / "docs" / "api.md").read_text()
     paths = json.loads(SNAPSHOT.read_text())["paths"]
