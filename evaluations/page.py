@@ -24,7 +24,7 @@ from evaluations.shown.checks import ShownChecks, show_checks
 from evaluations.shown.claims import Said, last_claim, show_said
 from evaluations.shown.code import ShownCode, show_code
 from evaluations.shown.dataset import ShownDataset, show_dataset
-from evaluations.shown.drawings import ShownFigure, show_figure
+from evaluations.shown.drawings import WHERE_IT_IS_WRONG, ShownFigure, show_figure
 from evaluations.shown.honesty import ShownHonesty, show_honesty
 from evaluations.shown.limits import Grounds, find_limits
 from evaluations.shown.lockbox import Lockbox, opening_of, show_lockbox
@@ -41,7 +41,7 @@ from evaluations.shown.suggestions import Suggestion, suggest
 from evaluations.shown.tries import show_tries
 
 COMPARISON, BY_HAND = "model_comparison", "by_hand"
-MAIN_FIGURES = ("confusion_matrix", "predicted_vs_actual", "feature_importance")
+MAIN_FIGURES = (*WHERE_IT_IS_WRONG, "feature_importance")
 
 
 @dataclass(frozen=True)

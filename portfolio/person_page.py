@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 
 from evaluations.figures.text import clean
+from evaluations.shown.drawings import show_pictures
 from portfolio.activity import Happening, activity_of
 from portfolio.evidence import Evidence, evidence_of
 from portfolio.follows import Followable, describe_person, is_following, person_named
@@ -77,7 +78,7 @@ def portfolio_page(
         is_owner=is_owner,
         evidence=evidence_of(learner),
         guesses=guess_record(learner),
-        pinned=rows[: len(pinned)],
+        pinned=with_pictures(rows[: len(pinned)]),
         rows=rows[len(pinned) :],
         drafts=make_draft_rows(learner) if is_owner else (),
         steps=step_map(learner, as_owner=is_owner),
@@ -88,6 +89,12 @@ def portfolio_page(
         previous=f"?page={page.previous_page_number()}" if page.has_previous() else "",
         next=f"?page={page.next_page_number()}" if page.has_next() else "",
     )
+
+
+def with_pictures(rows: tuple[ProjectRow, ...]) -> tuple[ProjectRow, ...]:
+    """Pinned projects show where their model is wrong."""
+    pictures = show_pictures(row.summary.id for row in rows if row.summary) if rows else {}
+    return tuple(replace(row, picture=pictures.get(row.summary.id)) if row.summary else row for row in rows)
 
 
 def read_paragraphs(text: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from evaluations.figures.text import clean
 from evaluations.models import Evaluation
+from evaluations.shown.drawings import Picture
 from evaluations.summary import EvaluationSummary, summarise
 from portfolio.narrative import TASKS, say_state
 from projects.models import Learner, Project
@@ -54,6 +55,7 @@ class ProjectRow:
     state: str = ""  # of an unpublished one, for its owner
     stars: int = 0
     version: int = 0  # where a row stands for one version
+    picture: Picture | None = None  # of one that its owner shows first
 
 
 def make_person(learner: Learner) -> Person:

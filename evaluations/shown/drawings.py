@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +13,16 @@ from evaluations.figures.numbers import is_number
 from evaluations.figures.spec import FigureSpec
 from evaluations.figures.text import clean
 from evaluations.models import Figure
+
+WHERE_IT_IS_WRONG = ("confusion_matrix", "predicted_vs_actual")  # one of them for every kind of task
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One drawing where there is room for one: its sentence, and the drawing as phones see it."""
+
+    title: str
+    svg: SafeString
 
 
 @dataclass(frozen=True)
@@ -28,6 +40,16 @@ class ShownFigure:
         """(name, whether numbers stand below it)."""
         first = self.rows[0] if self.rows else ()
         return tuple((name, is_number(cell)) for name, cell in zip(self.columns, first, strict=False))
+
+
+def show_pictures(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Picture]:
+    """Where the best model of each evaluation is wrong. One query."""
+    found = Figure.objects.filter(evaluation__in=list(ids), key__in=WHERE_IT_IS_WRONG).order_by()
+    drawn = found.values_list("evaluation_id", "title", "svg", "svg_narrow")
+    return {
+        pk: Picture(clean(title), mark_safe(narrow or svg))  # noqa: S308  (drawn by us, labels escaped there)
+        for pk, title, svg, narrow in drawn
+    }
 
 
 def show_figure(figure: Figure | FigureSpec) -> ShownFigure:

@@ -130,6 +130,21 @@ def test_pinned_projects_stand_first_in_their_owners_order_and_once(client, alic
     assert "Choose what stands first" not in text_of(client, "/@alice/")
 
 
+def test_a_pinned_project_shows_where_its_model_is_wrong(client, alice, project):
+    evaluation = project.evaluations.get()
+    drawing = '<svg class="ff-figure"><title>Mistakes</title></svg>'
+    evaluation.figures.filter(key="confusion_matrix").delete()
+    said = "Most mistakes are “a” for “b”"
+    evaluation.figures.create(
+        key="confusion_matrix", position=90, title=said, reading="", data={}, svg=drawing
+    )
+    assert said not in text_of(client, "/@alice/")
+    move_pin(project, ON)
+    page = text_of(client, "/@alice/")
+    assert f"<figcaption>{said}</figcaption>" in page
+    assert drawing in page
+
+
 def test_feeds_keep_the_newest_first_whatever_is_pinned(client, alice, project):
     make_published(alice, "Newer")
     move_pin(project, ON)
