@@ -87,6 +87,8 @@ def _is_ahead(best: Model, line: ScoreLine) -> bool:
 
 def say_which(best: Model, models: Sequence[Model]) -> str:
     scored = [model for model in models if model.score and not model.is_baseline]
+    if best.is_baseline:
+        return "The score is the baseline's own."
     among = f", the best of {len(scored)} models" if len(scored) > 1 else ""
     return f"Scored by {_article(best)}{among}."
 

@@ -60,6 +60,7 @@ def test_the_headline_never_claims_more_than_the_verdict(mean, verdict, sentence
 def test_a_baseline_that_wins_is_said():
     _, headline = told(result("baseline", 0.62), result("knn", 0.5, verdict="worse"), best="baseline")
     assert headline.sentence == "No model did better than always guessing “no” (0.62)."
+    assert headline.model == "The score is the baseline's own."
 
 
 def test_models_within_the_interval_cannot_be_told_apart():
