@@ -13,7 +13,7 @@ from evaluations.figures.numbers import is_number, write_short
 from evaluations.figures.text import clean
 from evaluations.shown import words
 
-MARKS = re.compile(r"[\\\\`*_{}\[\]()#+!|~>$]")  # what Markdown dialects take for a mark
+MARKS = re.compile(r"[\\\\`*_{}\[\]#+!|~>$]|(?<=\])\(")  # what Markdown dialects take for a mark
 LONG_NAME = 11  # characters that fit one line wherever a name stands
 ENDS_OF_WORDS = re.compile(r"[_/.\-](?=\w)|[a-z](?=[A-Z])")  # inside a name
 register = template.Library()

@@ -83,7 +83,7 @@ def metric_of(code: str, value: float, low: float | None, high: float | None) ->
     kind, arguments = METRIC_IDS.get(code, (code, {}))
     title = METRICS[code].title if code in METRICS else clean(code, 40)
     name = f"{title} (95 % interval {low:.4g} to {high:.4g})" if is_finite(low) and is_finite(high) else title
-    return {"type": kind, "value": value, "name": name} | ({"args": arguments} if arguments else {})
+    return {"type": kind, "value": value, "name": name} | ({"args": {**arguments}} if arguments else {})
 
 
 def is_finite(number: float | None) -> bool:

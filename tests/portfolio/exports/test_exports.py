@@ -109,6 +109,14 @@ def test_the_readme_shows_figures_that_are_there(client, published):
     assert "reproduce/reproduce.py" in files
 
 
+def test_a_readme_without_the_data_says_where_they_belong(client, published):
+    where = "put it at `reproduce/data/flowers.csv`"
+    for address, says in ((f"{ADDRESS}readme/?data=no", True), (f"{ADDRESS}readme/", False)):
+        files = unzip(client.get(address).content)
+        assert ("reproduce/data/flowers.csv" in files) is not says
+        assert (where in files["README.md"].decode()) is says
+
+
 def test_a_write_up_hides_nothing_that_stands_below_it(client, published):
     write_up(project=published, markdown="Fine. <!-- \n\n```\nnever closed")
     text = unzip(client.get(f"{ADDRESS}readme/").content)["README.md"].decode()
