@@ -1,4 +1,4 @@
-"""Escapes in JSON that stand for no character: halves of a pair, and NUL. No page and no database holds those."""
+"""Escapes in JSON that stand for no character: halves of a pair, NUL. No page and no database holds them."""
 
 from __future__ import annotations
 
