@@ -143,11 +143,11 @@ def make_card(
     results, best = report["results"], report["best"]
     line = make_score_line(protocol, results, best, lockbox=lockbox, guess=guess)
     title = SHORT_TITLES.get(protocol["primary_metric"], line.metric_title)
-    by_metric = describe_metric(protocol["primary_metric"])
+    left_out = {*describe_metric(protocol["primary_metric"]), "beside"}  # the metric tells
     versus = next((result.get("versus_baseline") for result in results if result["pipeline"] == best), None)
     return {
         "metric": protocol["primary_metric"],
-        "line": {name: value for name, value in asdict(line).items() if name not in by_metric},
+        "line": {name: value for name, value in asdict(line).items() if name not in left_out},
         "verdict": (versus or {}).get("verdict") or "",
         "svg": score_line_svg(replace(line, metric_title=title), "card"),
         **{outcome: checks.get(outcome, 0) for outcome in COUNTED},
