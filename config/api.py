@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from config.problems import answer
 from evaluations.api.answers import CheckAnswer
 from evaluations.api.comparing import EvaluationComparison
-from evaluations.api.datasets import DatasetDetail, Datasets
+from evaluations.api.datasets import DatasetCopy, DatasetDetail, Datasets
 from evaluations.api.evaluations import EvaluationCancel, EvaluationDetail, Evaluations
 from evaluations.api.events import EvaluationEvents
 from evaluations.api.listing import EvaluationPrinted, MyEvaluations
@@ -111,6 +111,7 @@ urlpatterns = [
     path("push/", Push.as_view(), name="api_push"),
     path("datasets/", Datasets.as_view(), name="api_datasets"),
     path("datasets/<int:pk>/file/", DatasetFile.as_view(), name="api_dataset_file"),
+    path("datasets/<int:pk>/copy/", DatasetCopy.as_view(), name="api_copy_dataset"),
     path("datasets/<int:pk>/", DatasetDetail.as_view(), name="api_dataset"),
     path("projects/", Projects.as_view(), name="api_projects"),
     path(PROJECT, ProjectDetail.as_view(), name="api_project"),

@@ -1,18 +1,31 @@
-"""What the owner of a data set says of it."""
+"""What the owner of a data set says of it, and how others begin with it."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from projects.access import dataset_for_writing
+from projects.access import dataset_for_writing, dataset_version_at
+from projects.copies import copy_dataset
 from projects.forms import ProvenanceForm
 from projects.provenance import PROVENANCE, say_provenance
 from projects.requests import LearnerRequest
+
+
+@login_required
+@require_POST
+def use_dataset(request: LearnerRequest, username: str, slug: str) -> HttpResponse:
+    """On to a question of one's own."""
+    version = dataset_version_at(request.user, username, slug)
+    copy = copy_dataset(
+        request.user, version, page=settings.SITE_URL + reverse("dataset", args=[username, slug])
+    )
+    return redirect("new_question", copy.pk)
 
 
 @login_required

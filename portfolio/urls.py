@@ -18,6 +18,7 @@ urlpatterns = [
     path("tags/<slug:name>/", browse_views.tag, name="tag"),
     path("tags/<slug:name>/feed.atom", feeds.tag_feed, name="tag_feed"),
     path("datasets/<slug:username>/<slug:slug>/", browse_views.dataset, name="dataset"),
+    path("datasets/<slug:username>/<slug:slug>/use/", dataset_views.use_dataset, name="use_dataset"),
     path("datasets/<slug:username>/<slug:slug>/edit/", dataset_views.dataset_edit, name="dataset_edit"),
     path(
         "datasets/<slug:username>/<slug:slug>/compare/",

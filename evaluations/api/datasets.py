@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
 from drf_spectacular.utils import extend_schema
 from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.request import Request
@@ -19,6 +21,7 @@ from projects.api.idempotency import idempotent
 from projects.api.pagination import NewestFirst
 from projects.api.permissions import LearnersOnly
 from projects.api.throttling import CostlyThrottle, LearnerThrottle
+from projects.copies import copy_dataset
 from projects.provenance import PROVENANCE, say_provenance
 from projects.services import delete_dataset_version
 
@@ -107,6 +110,30 @@ class DatasetDetail(ApiView):
         return Response(status=204)
 
     delete.error_statuses = (409,)  # type: ignore[attr-defined]
+
+
+class DatasetCopy(ApiView):
+    permission_classes = [LearnersOnly]
+    throttle_classes = [LearnerThrottle, CostlyThrottle]
+
+    @extend_schema(
+        operation_id="copy_dataset",
+        summary="Take a public data set over, to ask your own question of it",
+        description=(
+            "The same bytes, read and described alike, among your data sets. "
+            "Your own is answered as it is; what you have taken over before as well."
+        ),
+        request=None,
+        responses={200: DatasetDocument, 201: DatasetDocument},
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        learner, version = learner_of(request), dataset_version_for_reading(request.user, pk)
+        place = [version.dataset.owner.username, version.dataset.slug]
+        before = dataset_versions_of(learner).count()
+        copy = copy_dataset(learner, version, page=settings.SITE_URL + reverse("dataset", args=place))
+        document = dataset_document(copy, absolute=request.build_absolute_uri)
+        status = 201 if dataset_versions_of(learner).count() > before else 200
+        return Response(document, status=status, headers={"Location": document["api_url"]})
 
 
 def words_of(sent: Mapping[str, Any]) -> dict[str, str]:

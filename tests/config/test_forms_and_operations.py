@@ -25,6 +25,7 @@ FORMS = {
     "new_question": "push create_project start_evaluation",
     "correct_reading": "correct_dataset",
     "dataset_edit": "correct_dataset",
+    "use_dataset": "copy_dataset",
     "evaluate_again": "create_script start_evaluation",
     "evaluation_cancel": "cancel_evaluation",
     "answer_check": "answer_issue withdraw_answer",

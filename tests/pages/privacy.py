@@ -50,8 +50,8 @@ BUTTONS = {  # answer a POST; nobody else may press them on what is private
     **dict.fromkeys(("evaluation_cancel", "api_cancel"), ("evaluation",)),
     **dict.fromkeys(("answer_check", "api_answer"), ("check",)),
     "correct_reading": ("version",),
-    "follow_dataset": ("username", "dataset"),
-    "api_follow_dataset": ("dataset_pk",),
+    **dict.fromkeys(("follow_dataset", "use_dataset"), ("username", "dataset")),
+    **dict.fromkeys(("api_follow_dataset", "api_copy_dataset"), ("dataset_pk",)),
 }
 OTHERS = (  # hold nothing of a project; accounts_, webhooks and tokens have tests of their own
     "healthz readyz api_schema api_docs api_me api_pins api_tokens api_token api_push settings tokens "

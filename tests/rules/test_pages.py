@@ -22,7 +22,7 @@ NOT_PAGES = {  # files, feeds, pictures and fragments
 }  # fmt: skip
 BUTTONS = {  # answer a POST, and lead on
     "project_unpublish", "token_revoke", "evaluation_cancel", "answer_check", "pin_project", "star_project",
-    "follow_person", "follow_tag", "follow_dataset", "change_feed", "correct_reading",
+    "follow_person", "follow_tag", "follow_dataset", "change_feed", "correct_reading", "use_dataset",
     "webhook_pause", "webhook_secret", "webhook_test", "webhook_delete", "webhook_redeliver",
 }  # fmt: skip
 ELSEWHERE = {  # pages of the library, with our words; reached by links in letters, or shown for a moment
