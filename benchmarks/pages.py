@@ -57,12 +57,14 @@ def measure(number: int, rounds: int) -> dict:
     django.setup()
     from django.core.management import call_command
 
+    from config.collector import settle
     from portfolio.facets import recount
 
     call_command("migrate", verbosity=0)
     fill(number)
     recount()  # as the sweep does
     views = prepare_views()
+    settle()  # as the web server does
     costs: dict[str, list[float]] = {name: [] for name in views}
     for _ in range(rounds):
         for name, ask in views.items():

@@ -6,6 +6,7 @@ an evaluation (long polls) may take only some of a process's threads, see ``LIMI
 
 from pathlib import Path
 
+from config.collector import settle
 from config.env import env
 
 # `make run` opens the port itself, to say at once when it is taken, and hands the socket on.
@@ -25,3 +26,8 @@ accesslog = "-"
 control_socket_disable = True
 # The life sign of each worker is a file that must not wait for a disk.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - gunicorn makes private files in it
+
+
+def when_ready(server: object) -> None:
+    """The application is loaded, no worker is there yet."""
+    settle()

@@ -81,7 +81,7 @@ class EvaluationQuerySet(models.QuerySet):
 class TryQuerySet(models.QuerySet):
     def of_scripts(self) -> TryQuerySet:
         """Without the looks at our models alone."""
-        return self.exclude(script_sha256="")
+        return self.filter(script_sha256__gt="")
 
 
 class FoldResultQuerySet(models.QuerySet):

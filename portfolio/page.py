@@ -154,11 +154,11 @@ def versions_of(project: Project, newest: Evaluation | None) -> tuple[Evaluation
     """Newest first. ``newest``: what the page shows; a draft has none."""
     if newest is None or newest.published_version is None:
         return ()
+    if newest.published_version == 1:
+        return (summary_of(newest),)
     before = project.evaluations.filter(published_version__lt=newest.published_version)
     older = before.order_by("-published_version").with_card()[: VERSIONS_SHOWN - 1]
-    return tuple(
-        summary_of(version) for version in (newest, *(older if newest.published_version > 1 else ()))
-    )
+    return tuple(summary_of(version) for version in (newest, *older))
 
 
 def newest_finished(project: Project) -> Evaluation | None:

@@ -30,9 +30,10 @@ class StarState:
 
 def star_state(user: Learner | AnonymousUser, project: Project) -> StarState | None:
     """None for what is not public. Two queries at most."""
-    number = Listing.objects.filter(project=project).values_list("stars", flat=True).first()
-    if number is None:
+    counted = list(Listing.objects.filter(project=project).values_list("stars", flat=True))
+    if not counted:
         return None
+    (number,) = counted
     known = user.is_authenticated and Star.objects.filter(learner=user, project=project).exists()
     page = project.get_absolute_url()
     return StarState(number, known, project.owner_id != user.pk, f"{page}star/", page)

@@ -53,4 +53,4 @@ def set_tags(project: Project, names: Iterable[str]) -> None:
 
 
 def names_of(project: Project) -> tuple[str, ...]:
-    return tuple(tag.name for tag in project.tags.all())
+    return tuple(project.tags.values_list("name", flat=True))
