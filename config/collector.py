@@ -5,8 +5,6 @@ from __future__ import annotations
 import gc
 
 YOUNG_OBJECTS = 10_000  # what a large page makes is looked through a few times, not a hundred
-    10_000  # a page of thirty columns makes some fifty thousand: not each of them looks through all
-)
 
 
 def settle() -> None:
