@@ -6,8 +6,8 @@ an evaluation (long polls) may take only some of a process's threads, see ``LIMI
 
 from pathlib import Path
 
-from config.collector import settle
 from config.env import env
+from config.interpreter import settle
 
 # `make run` opens the port itself, to say at once when it is taken, and hands the socket on.
 host, port = env.str("HOST", default="127.0.0.1"), env.int("PORT", default=8000)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import has_vary_header
 
+from config.interpreter import with_room
 from config.problems import error_page
 from projects.errors import FirstfitError
 
@@ -21,6 +22,16 @@ def request_id(get_response: GetResponse) -> GetResponse:
         request.id = uuid.uuid4().hex[:16]  # type: ignore[attr-defined]
         response = get_response(request)
         response["X-Request-ID"] = request.id  # type: ignore[attr-defined]
+        return response
+
+    return middleware
+
+
+def room_for_frames(get_response: GetResponse) -> GetResponse:
+    """Outermost: see ``interpreter.with_room``."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response: HttpResponse = with_room(get_response, request)
         return response
 
     return middleware
