@@ -29,6 +29,6 @@ with_room = FunctionType(_call.__code__.replace(co_stacksize=SLOTS), {}, "with_r
 """Call ``function`` with ``argument``; all that it calls finds room for its frames in one piece of memory.
 
 CPython keeps frames in chunks of 16 kB. Where the end of one happens to fall just below a function that a
-template calls thousands of times, each call takes a chunk from the kernel and gives it back. A frame that says
-it is large gets a chunk with room behind it, and no end falls anywhere.
+template calls thousands of times, each call takes a chunk from the kernel and gives it back. A frame that
+says it is large gets a chunk with room behind it, and no end falls anywhere.
 """
