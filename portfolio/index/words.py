@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 TOKENS_MAX, TOKEN_CHARS_MAX = 10, 40
-RANKED_MAX = 2_000  # ranking all that have a common word would take longer the more there are
+RANKED_MAX = 1_000  # ranking all that have a common word would take longer the more there are
 _WORD = re.compile(r"[^\W_]+")
 
 
