@@ -30,6 +30,7 @@ class DemoProject:
     asked: Question
     about: Mapping[str, str]
     script: str = ""
+    pin: int | None = None  # its place among the pinned ones, once it is public
 
 
 def load_breast_cancer() -> pd.DataFrame:
@@ -116,6 +117,7 @@ PROJECTS = (
         ),
         WINE,
         WINE_SCRIPT,
+        pin=1,
     ),
     DemoProject(
         "diabetes.csv",
@@ -127,6 +129,7 @@ PROJECTS = (
             publish_as="public",
         ),
         DIABETES,
+        pin=2,
     ),
 )
 
@@ -159,4 +162,5 @@ def submit(learner: Learner, demo: DemoProject) -> Evaluation:
     say_provenance(evaluation.dataset_version.dataset, **demo.about)
     words = WRITEUPS / demo.filename.replace(".csv", ".md")
     write_up(project=evaluation.project, markdown=words.read_text(encoding="utf-8"))
+    learner.projects.filter(pk=evaluation.project_id).update(pin_position=demo.pin)
     return evaluation
