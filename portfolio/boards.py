@@ -102,7 +102,10 @@ class Measured:
 
 
 def make_boards(sha256: str) -> tuple[Board, ...]:
-    """One for each protocol under which a public script was measured on these bytes. Four queries at most."""
+    """One for each protocol under which a public script was measured on these bytes.
+
+    Three queries, and one for each board that is too long to be shown whole.
+    """
     candidates = find_candidates(sha256)
     chosen = {protocol: choose_best(sha256, same) for protocol, same in candidates.items()}
     measured = read_measured(one.pk for same in chosen.values() for one in same)

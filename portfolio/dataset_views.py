@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -22,10 +21,7 @@ from projects.requests import LearnerRequest
 def use_dataset(request: LearnerRequest, username: str, slug: str) -> HttpResponse:
     """On to a question of one's own."""
     version = dataset_version_at(request.user, username, slug)
-    copy = copy_dataset(
-        request.user, version, page=settings.SITE_URL + reverse("dataset", args=[username, slug])
-    )
-    return redirect("new_question", copy.pk)
+    return redirect("new_question", copy_dataset(request.user, version).pk)
 
 
 @login_required

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 
-from evaluations.figures.text import clean
 from evaluations.shown.drawings import show_pictures
+from evaluations.shown.words import paragraphs
 from portfolio.activity import Happening, activity_of
 from portfolio.evidence import Evidence, evidence_of
 from portfolio.follows import Followable, describe_person, is_following, person_named
@@ -73,7 +73,7 @@ def portfolio_page(
     rows = make_rows([*pinned, *page.object_list])
     return PortfolioPage(
         person=make_person(learner),
-        bio=read_paragraphs(learner.bio),
+        bio=paragraphs(learner.bio, BIO_MAX),
         links=learner.links,
         is_owner=is_owner,
         evidence=evidence_of(learner),
@@ -95,11 +95,6 @@ def with_pictures(rows: tuple[ProjectRow, ...]) -> tuple[ProjectRow, ...]:
     """Pinned projects show where their model is wrong."""
     pictures = show_pictures(row.summary.id for row in rows if row.summary) if rows else {}
     return tuple(replace(row, picture=pictures.get(row.summary.id)) if row.summary else row for row in rows)
-
-
-def read_paragraphs(text: str) -> tuple[str, ...]:
-    """Each one line of printable text; empty ones are left out."""
-    return tuple(clean(line, BIO_MAX) for line in text.splitlines() if line.strip())
 
 
 def count_followers(learner: Learner) -> int:

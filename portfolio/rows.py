@@ -68,12 +68,6 @@ def make_person(learner: Learner) -> Person:
     )
 
 
-def latest_version() -> Subquery:
-    """For annotating projects: the evaluation that their newest published version stands on."""
-    versions = Evaluation.objects.published().filter(project=OuterRef("pk"))
-    return Subquery(versions.order_by("-published_version").values("pk")[:1])
-
-
 def latest_evaluation() -> Subquery:
     return Subquery(
         Evaluation.objects.filter(project=OuterRef("pk")).order_by("-created_at").values("pk")[:1]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 
 from projects.models import DatasetVersion, Learner
 from projects.provenance import PROVENANCE, say_provenance
@@ -10,11 +12,11 @@ from projects.services import create_dataset, load_bytes
 
 
 @transaction.atomic
-def copy_dataset(owner: Learner, version: DatasetVersion, *, page: str) -> DatasetVersion:
+def copy_dataset(owner: Learner, version: DatasetVersion) -> DatasetVersion:
     """What ``owner`` may read, as a data set of theirs: the same bytes, read and described alike.
 
-    ``page``: its address, which is its source where nobody has named one. One's own is answered as it is, and
-    so are bytes that one has already: what one says of them oneself stays. Raise ``QuotaReached``.
+    Where nobody has named its source, that is its page here. One's own is answered as it is, and so are bytes
+    that one has already: what one says of them oneself stays. Raise ``QuotaReached``.
     """
     theirs = version.dataset
     if theirs.owner_id == owner.pk:
@@ -32,6 +34,7 @@ def copy_dataset(owner: Learner, version: DatasetVersion, *, page: str) -> Datas
     if not any(getattr(copy.dataset, field) for field in PROVENANCE):
         said = {field: getattr(theirs, field) for field in PROVENANCE}
         if not (said["source"] or said["source_url"]):
-            said |= {"source": f"@{theirs.owner.username}", "source_url": page}
+            page = reverse("dataset", args=[theirs.owner.username, theirs.slug])
+            said |= {"source": f"@{theirs.owner.username}", "source_url": settings.SITE_URL + page}
         say_provenance(copy.dataset, **said)
     return copy

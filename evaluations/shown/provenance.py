@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from evaluations.figures.text import clean
+from evaluations.shown.words import paragraphs
 from projects.licences import LICENCES, UNKNOWN, Licence
 from projects.models import ABOUT_DATA_MAX, CITATION_MAX, SOURCE_URL_MAX, Dataset
 
@@ -55,9 +56,8 @@ class Provenance:
 
 
 def show_provenance(dataset: Dataset) -> Provenance:
-    lines = dataset.description.splitlines()
     return Provenance(
-        description=tuple(clean(line, ABOUT_DATA_MAX) for line in lines if line.strip()),
+        description=paragraphs(dataset.description, ABOUT_DATA_MAX),
         source=clean(dataset.source, 200),
         source_url=web_address(dataset.source_url),
         licence=LICENCES.get(dataset.license, UNKNOWN) if dataset.license else None,

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from evaluations.figures.numbers import count
+from evaluations.figures.text import clean
 
 CUT = " … (cut)"
 _KEPT_CONTROLS = frozenset("\n\t")
@@ -44,3 +45,8 @@ def duration(seconds: float) -> str:
     if seconds < 10:
         return f"{seconds:.2g} s" if seconds >= 0.01 else "under 0.01 s"
     return f"{seconds:.0f} s" if seconds < 120 else f"{seconds / 60:.0f} min"
+
+
+def paragraphs(text: str, limit: int) -> tuple[str, ...]:
+    """Each one line of printable text; empty ones are left out."""
+    return tuple(clean(line, limit) for line in text.splitlines() if line.strip())

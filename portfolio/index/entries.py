@@ -7,13 +7,14 @@ from difflib import get_close_matches
 from types import ModuleType
 
 from django.db import connection, transaction
+from django.db.models import OuterRef, Subquery
 
+from evaluations.models import Evaluation
 from evaluations.outcomes import outcomes_of
 from portfolio.index import postgres, sqlite
 from portfolio.index.words import fold, tokens_of
 from portfolio.kept_pages import turn_edition
 from portfolio.models import Listing, Star, Word
-from portfolio.rows import latest_version
 from projects.models import Learner, Project
 
 BODY_CHARS = 20_000
@@ -44,6 +45,12 @@ def bring_up_to_date(project: Project) -> None:
             remove_entry(project.pk)
         else:
             write_entry(found)
+
+
+def latest_version() -> Subquery:
+    """For annotating projects: the evaluation that their newest published version stands on."""
+    versions = Evaluation.objects.published().filter(project=OuterRef("pk"))
+    return Subquery(versions.order_by("-published_version").values("pk")[:1])
 
 
 def write_entry(found: Project) -> None:

@@ -24,7 +24,7 @@ def shared(alice):
 
 def test_a_copy_has_the_same_bytes_reading_and_words(bob, shared):
     say_provenance(shared.dataset, license="CC0-1.0", source="measured in Bern")
-    copy = copy_dataset(bob, shared, page=PAGE)
+    copy = copy_dataset(bob, shared)
     assert copy.dataset.owner == bob
     assert (copy.sha256, copy.reading, copy.profile) == (shared.sha256, shared.reading, shared.profile)
     assert load_bytes(copy) == load_bytes(shared)
@@ -32,17 +32,17 @@ def test_a_copy_has_the_same_bytes_reading_and_words(bob, shared):
 
 
 def test_where_nobody_named_a_source_the_copy_names_where_it_is_from(bob, shared):
-    copy = copy_dataset(bob, shared, page=PAGE)
+    copy = copy_dataset(bob, shared)
     assert (copy.dataset.source, copy.dataset.source_url) == ("@alice", PAGE)
 
 
 def test_taken_over_twice_is_taken_over_once_and_ones_own_is_itself(alice, bob, shared):
-    first = copy_dataset(bob, shared, page=PAGE)
+    first = copy_dataset(bob, shared)
     say_provenance(first.dataset, source="my own words", source_url="")
-    assert copy_dataset(bob, shared, page=PAGE) == first
+    assert copy_dataset(bob, shared) == first
     first.dataset.refresh_from_db()
     assert first.dataset.source == "my own words"
-    assert copy_dataset(alice, shared, page=PAGE) == shared
+    assert copy_dataset(alice, shared) == shared
     assert Dataset.objects.count() == 2
 
 
